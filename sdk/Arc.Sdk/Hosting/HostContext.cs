@@ -1,4 +1,5 @@
-namespace Arc.Sdk.Hosting;
+using Arc.Sdk.Hosting;
+namespace Arc.Sdk;
 
 /// <summary>
 /// What a host function may know about the invocation that called it. It travels with the invocation: a host function that

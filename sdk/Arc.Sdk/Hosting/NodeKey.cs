@@ -1,4 +1,5 @@
-namespace Arc.Sdk.Hosting;
+using Arc.Sdk.Hosting;
+namespace Arc.Sdk;
 
 /// <summary>
 /// Identifies the dataflow node on whose behalf code runs. <see cref="Index"/> is dense within one session, so that

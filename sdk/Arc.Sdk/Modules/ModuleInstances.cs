@@ -1,0 +1,77 @@
+using Arc.Sdk.Hosting;
+using Arc.Sdk.Nodes;
+
+namespace Arc.Sdk.Modules;
+
+/// <summary>The modules of one session.</summary>
+public sealed class ModuleInstances : IDisposable
+{
+    private readonly Dictionary<Type, IModule> _byType = [];
+    private readonly HashSet<Type> _making = [];
+    private readonly SessionServices _services;
+
+    internal ModuleInstances(ModuleSet set, SessionServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        Set = set;
+        _services = services;
+        services.ModuleSource = type => set.Modules.FirstOrDefault(m => m.Type == type) is { } module ? Make(module) : null;
+        foreach (var module in set.Modules) Make(module).RegisterState(services.State);
+    }
+
+    /// <summary>The recipe.</summary>
+    public ModuleSet Set { get; }
+
+    /// <summary>The instance of a module class.</summary>
+    /// <exception cref="KeyNotFoundException">The set has no such module.</exception>
+    public T Get<T>() where T : IModule =>
+        _byType.TryGetValue(typeof(T), out var module) ? (T)module : throw new KeyNotFoundException($"the module set has no {typeof(T)}");
+
+    /// <summary>The instance of a module by its Arc name; null if the set has none.</summary>
+    public IModule? Find(string name) => Set.Find(name) is { } module ? _byType[module.Type] : null;
+
+    /// <summary>Registers every host function.</summary>
+    public void Bind(ILinker linker)
+    {
+        foreach (var module in Set.Modules) _byType[module.Type].Bind(linker, _services.Handles);
+    }
+
+    /// <summary>Makes a node from a canonical node type; null if no module has it.</summary>
+    /// <param name="type">The canonical name <c>module.member</c>.</param>
+    /// <param name="request">Makes the request for the unqualified member name.</param>
+    public Node? CreateNode(string type, Func<string, NodeRequest> request)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(request);
+        var dot = type.LastIndexOf('.');
+        return dot > 0 && Find(type[..dot]) is { } module ? module.CreateNode(request(type[(dot + 1)..])) : null;
+    }
+
+    /// <summary>Disposes the modules that want it, last made first.</summary>
+    public void Dispose()
+    {
+        foreach (var module in _byType.Values.Reverse().OfType<IDisposable>()) module.Dispose();
+    }
+
+    private IModule Make(ModuleDescriptor module)
+    {
+        if (_byType.TryGetValue(module.Type, out var made)) return made;
+        if (!_making.Add(module.Type))
+            throw new ModuleSetException($"the constructors of modules depend on each other in a circle: {string.Join(" -> ", _making)} -> {module.Type}");
+        try
+        {
+            made = module.Create(_services);
+        }
+        catch (Exception e) when (e is not ModuleSetException)
+        {
+            throw new ModuleSetException($"module '{module.Name}' could not be made: {e.Message}", e);
+        }
+        finally
+        {
+            _making.Remove(module.Type);
+        }
+
+        _byType.Add(module.Type, made);
+        return made;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+
+namespace Arc.Sdk.Nodes;
+
+/// <summary>
+/// A node of the dataflow graph. Generated code derives one class from it per flow form; authors write host functions and
+/// classes with <see cref="ReactiveNodeAttribute"/> instead. The scheduler calls it from one thread at a time.
+/// </summary>
+public abstract class Node
+{
+    private ImmutableArray<InputPort> _inputs = [];
+    private ImmutableArray<OutputPort> _outputs = [];
+
+    /// <summary>The inputs in declaration order.</summary>
+    public ImmutableArray<InputPort> Inputs => _inputs;
+
+    /// <summary>The outputs in declaration order.</summary>
+    public ImmutableArray<OutputPort> Outputs => _outputs;
+
+    /// <summary>What can wake the node; a scheduler may skip it otherwise (arc-runtime.md, section 5.1).</summary>
+    public virtual NodeWake Wake => NodeWake.Default;
+
+    /// <summary>Number of samples of the longest current input batch.</summary>
+    protected int BatchLength { get; private set; }
+
+    /// <summary>Sum of the alignments of the current input batches.</summary>
+    protected ulong BatchAlignment { get; private set; }
+
+    /// <summary>The input whose time stamps the results carry: the longest, of equally long ones the newest.</summary>
+    protected InputPort? TimeSource { get; private set; }
+
+    /// <summary>Runs the node once.</summary>
+    /// <param name="context">The cycle that runs it.</param>
+    public abstract void Execute(ref NodeContext context);
+
+    /// <summary>Starts over: the scope that owns the node is entered. Buffered inputs are not forgotten.</summary>
+    public virtual void Reset()
+    {
+    }
+
+    /// <summary>Whether an output counts as truthy for conditional edges and transitions.</summary>
+    public virtual bool IsTruthy(OutputPort output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.IsTruthy;
+    }
+
+    /// <summary>The input with an Arc name; null if there is none.</summary>
+    public InputPort? FindInput(string name)
+    {
+        foreach (var input in _inputs)
+        {
+            if (input.Name == name) return input;
+        }
+
+        return null;
+    }
+
+    /// <summary>The output with an Arc name; null if there is none.</summary>
+    public OutputPort? FindOutput(string name)
+    {
+        foreach (var output in _outputs)
+        {
+            if (output.Name == name) return output;
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds an input, in declaration order.</summary>
+    protected InputPort<T> AddInput<T>(string name)
+    {
+        var port = new InputPort<T>(name);
+        _inputs = _inputs.Add(port);
+        return port;
+    }
+
+    /// <summary>Adds an output, in declaration order.</summary>
+    protected OutputPort<T> AddOutput<T>(string name)
+    {
+        var port = new OutputPort<T>(name);
+        _outputs = _outputs.Add(port);
+        return port;
+    }
+
+    /// <summary>
+    /// Takes new batches from the sources (arc-runtime.md, section 6). The node may run if every input has data and at least
+    /// one is new; all are consumed then. A node without inputs always may run.
+    /// </summary>
+    /// <returns>Whether the node may run.</returns>
+    protected bool RefreshInputs()
+    {
+        if (_inputs.IsEmpty) return true;
+        var keep = _inputs.Length > 1;
+        var complete = true;
+        var any = false;
+        foreach (var input in _inputs)
+        {
+            input.Refresh(keep);
+            complete &= input.HasData;
+            any |= input.IsNew;
+        }
+
+        if (!complete || !any) return false;
+        BatchLength = 0;
+        BatchAlignment = 0;
+        TimeSource = null;
+        foreach (var input in _inputs)
+        {
+            input.Consume();
+            BatchAlignment += input.Alignment;
+            if (TimeSource is null || input.Count > BatchLength || (input.Count == BatchLength && input.LastTime > TimeSource.LastTime)) TimeSource = input;
+            BatchLength = Math.Max(BatchLength, input.Count);
+        }
+
+        return BatchLength > 0;
+    }
+
+    /// <summary>Gives every output the alignment of the current input batches; for nodes that answer sample by sample.</summary>
+    protected void AlignOutputs()
+    {
+        foreach (var output in _outputs) output.Alignment = BatchAlignment;
+    }
+}

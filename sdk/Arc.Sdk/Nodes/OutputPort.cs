@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using Arc.Sdk.Types;
+
+namespace Arc.Sdk;
+
+/// <summary>
+/// An output of a node: the batch of samples that its last emission produced (arc-runtime.md, section 6). An emission
+/// overwrites the one before; batches are not queued between nodes. Buffers are kept, so a steady cycle allocates nothing.
+/// </summary>
+public abstract class OutputPort
+{
+    private protected long[] TimeBuffer = [];
+
+    private protected OutputPort(string name, Primitive element)
+    {
+        Name = name;
+        Element = element;
+    }
+
+    /// <summary>The Arc name.</summary>
+    public string Name { get; }
+
+    /// <summary>The element type.</summary>
+    public Primitive Element { get; }
+
+    /// <summary>Number of samples in the batch.</summary>
+    public int Count { get; private protected set; }
+
+    /// <summary>Samples emitted by the execution that is under way or was the last.</summary>
+    public int Emitted { get; private protected set; }
+
+    /// <summary>Domain and sample index of the batch's first sample.</summary>
+    public ulong Alignment { get; set; }
+
+    /// <summary>The latest time stamp that the output ever carried; <see cref="long.MinValue"/> before the first.</summary>
+    public long LastTime { get; private protected set; } = long.MinValue;
+
+    /// <summary>Time stamps of the batch in ns since the epoch.</summary>
+    public ReadOnlySpan<long> Times => TimeBuffer.AsSpan(0, Count);
+
+    /// <summary>Whether the last sample is non-zero. Empty batches and text are not truthy; NaN is (arc-runtime.md, section 5.2).</summary>
+    public abstract bool IsTruthy { get; }
+
+    /// <summary>The samples as objects, for debuggers.</summary>
+    public abstract IEnumerable<object?> Samples { get; }
+
+    /// <summary>Starts an execution of the node: the first emission in it replaces the batch.</summary>
+    public void Begin() => Emitted = 0;
+
+    /// <summary>Empties the batch.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Emitted = 0;
+    }
+
+    /// <summary>A time stamp for a sample made now: the clock, or one more than the last stamp (arc-runtime.md, section 8).</summary>
+    public long Stamp(long clock) => LastTime >= clock ? LastTime + 1 : clock;
+}
+
+/// <summary>An output of a node.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed class OutputPort<T> : OutputPort
+{
+    private T[] _values = [];
+
+    /// <summary>Makes an output.</summary>
+    /// <param name="name">Its Arc name.</param>
+    public OutputPort(string name)
+        : base(name, PrimitiveFacts.Of<T>())
+    {
+    }
+
+    /// <summary>The samples of the batch.</summary>
+    public ReadOnlySpan<T> Values => _values.AsSpan(0, Count);
+
+    /// <inheritdoc/>
+    public override bool IsTruthy =>
+        typeof(T) != typeof(Text) && Count > 0 && !EqualityComparer<T>.Default.Equals(_values[Count - 1], default);
+
+    /// <inheritdoc/>
+    public override IEnumerable<object?> Samples => _values.Take(Count).Cast<object?>();
+
+    /// <summary>Appends a sample to this execution's batch.</summary>
+    /// <param name="value">The sample.</param>
+    /// <param name="time">Its time stamp in ns since the epoch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(T value, long time)
+    {
+        if (Emitted == 0) Count = 0;
+        if (Count == _values.Length) Grow();
+        _values[Count] = value;
+        TimeBuffer[Count] = time;
+        Count++;
+        Emitted++;
+        if (time > LastTime) LastTime = time;
+    }
+
+    private void Grow()
+    {
+        var size = Math.Max(4, _values.Length * 2);
+        Array.Resize(ref _values, size);
+        Array.Resize(ref TimeBuffer, size);
+    }
+}
