@@ -1,4 +1,5 @@
 using Arc.Sdk.Hosting;
+
 namespace Arc.Sdk;
 
 /// <summary>
