@@ -22,9 +22,9 @@ public abstract record BoundExpression(ArcType? Type, SourceSpan Span) : BoundNo
 
 /// <summary>A literal or inlined global constant, typed: the value fits the type (<see cref="Constant.Fits"/>).</summary>
 /// <param name="Value">The value, scaled to the unit of the type.</param>
-/// <param name="Type">The type.</param>
+/// <param name="ConstantType">The type.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record BoundConstant(Constant Value, PrimitiveType Type, SourceSpan Span) : BoundExpression(Type, Span);
+public sealed record BoundConstant(Constant Value, PrimitiveType ConstantType, SourceSpan Span) : BoundExpression(ConstantType, Span);
 
 /// <summary>Reads a variable: parameter, local, stateful variable, named output, loop variable.</summary>
 /// <param name="Variable">The variable. One of channel type gives the key, for passing it on.</param>
@@ -39,9 +39,9 @@ public sealed record BoundChannelRead(BoundChannel Channel, ArcType Type, Source
 
 /// <summary>The key of a channel that the host declares, passed as an argument or config value.</summary>
 /// <param name="Channel">The channel.</param>
-/// <param name="Type">The channel's type.</param>
+/// <param name="Reference">The channel's type.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record BoundChannelKey(BoundChannel Channel, ChannelType Type, SourceSpan Span) : BoundExpression(Type, Span);
+public sealed record BoundChannelKey(BoundChannel Channel, ChannelType Reference, SourceSpan Span) : BoundExpression(Reference, Span);
 
 /// <summary>Binary operators.</summary>
 public enum BoundBinaryOperator : byte
@@ -120,9 +120,9 @@ public sealed record BoundUnary(BoundUnaryOperator Operator, BoundExpression Ope
 
 /// <summary>A cast <c>T(e)</c> between numeric types, or to <c>str</c> (arc-language.md, section 9).</summary>
 /// <param name="Operand">What is cast: a primitive.</param>
-/// <param name="Type">The target.</param>
+/// <param name="Target">The target.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record BoundCast(BoundExpression Operand, PrimitiveType Type, SourceSpan Span) : BoundExpression(Type, Span);
+public sealed record BoundCast(BoundExpression Operand, PrimitiveType Target, SourceSpan Span) : BoundExpression(Target, Span);
 
 /// <summary>
 /// Converts a value, or every element of a series, between units of one dimension by a factor in the value's own type. For integer types the factor
@@ -172,9 +172,9 @@ public sealed record BoundSlice(BoundExpression Source, BoundExpression? Start, 
 
 /// <summary>A series literal.</summary>
 /// <param name="Elements">The elements, all of the element type.</param>
-/// <param name="Type">The series type.</param>
+/// <param name="Series">The series type.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record BoundSeriesLiteral(ImmutableArray<BoundExpression> Elements, SeriesType Type, SourceSpan Span) : BoundExpression(Type, Span);
+public sealed record BoundSeriesLiteral(ImmutableArray<BoundExpression> Elements, SeriesType Series, SourceSpan Span) : BoundExpression(Series, Span);
 
 /// <summary>A format string with at least one placeholder.</summary>
 /// <param name="Parts">Literal pieces and placeholders, left to right.</param>
