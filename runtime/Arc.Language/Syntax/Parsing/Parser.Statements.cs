@@ -1,0 +1,365 @@
+using System.Collections.Immutable;
+using Arc.Language.Diagnostics;
+
+namespace Arc.Language.Syntax;
+
+internal sealed partial class Parser
+{
+    private BlockSyntax ParseBlock(string what)
+    {
+        if (!At(TokenKind.OpenBrace) && !SkipToBrace(what))
+            return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
+        if (!Enter()) return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
+
+        _recovering = false;
+        var open = Advance();
+        var statements = ImmutableArray.CreateBuilder<StatementSyntax>();
+        while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
+        {
+            var before = _position;
+            statements.Add(ParseStatement());
+            if (_recovering) SkipToBoundary();
+            if (_position == before && !At(TokenKind.CloseBrace)) SkipGroup();
+        }
+
+        ExpectBraceClose(open);
+        Leave();
+        return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable());
+    }
+
+    private void ExpectBraceClose(Token open)
+    {
+        if (TryTake(TokenKind.CloseBrace)) return;
+        Report(
+            DiagnosticCodes.MissingDelimiter,
+            Current.Span,
+            $"expected '}}' to close the block opened in line {LineOf(open.Start)}, found {Describe(Current)}");
+    }
+
+    /// <summary>Reports a missing opening brace; reads on if one follows on the same line.</summary>
+    private bool SkipToBrace(string what)
+    {
+        var advice = Current.Kind switch
+        {
+            TokenKind.Assign => "'=' assigns; equality is written '=='",
+            TokenKind.Identifier when TextOf(Current) == "in" => "a loop over a series is written 'for x := s { }'",
+            TokenKind.Identifier when TextOf(Current) == "then" => "'then' is not needed",
+            TokenKind.Colon => "blocks are written between braces",
+            _ => null,
+        };
+        ReportExpected($"'{{' to start {what}", advice);
+        var from = _position;
+        while (!At(TokenKind.EndOfFile) && !At(TokenKind.OpenBrace) && !At(TokenKind.CloseBrace) && !(Current.StartsLine && _position > from))
+            SkipGroup();
+        return At(TokenKind.OpenBrace);
+    }
+
+    private StatementSyntax ParseStatement()
+    {
+        var token = Current;
+        if (IsKeywordDeclaration()) return ParseKeywordDeclaration();
+        switch (token.Kind)
+        {
+            case TokenKind.If:
+                return ParseIf();
+            case TokenKind.For:
+                return ParseFor();
+            case TokenKind.Break:
+                Advance();
+                return new BreakSyntax(token.Span);
+            case TokenKind.Continue:
+                Advance();
+                return new ContinueSyntax(token.Span);
+            case TokenKind.Return:
+                return ParseReturn();
+            case TokenKind.Else:
+                return ParseStrayElse();
+        }
+
+        if (IsForeignHeader()) return ParseForeignHeader();
+        if (IsItemKeyword(token.Kind) && !(token.Kind == TokenKind.Authority && Peek(1).Kind == TokenKind.Dot)) return ParseStrayItem();
+        if (StartsDeclaration()) return ParseVariableDeclaration();
+        if (SyntaxFacts.StartsExpression(token.Kind)) return ParseExpressionStatement();
+
+        ReportExpected("a statement", token.Kind switch
+        {
+            TokenKind.OpenBrace => "a block stands behind 'if', 'else' or 'for'; values in braces are for flows, in a body call 'f(...)'",
+            TokenKind.CloseParen or TokenKind.CloseBracket => "there is no matching opening bracket",
+            TokenKind.Next => "'next' is a transition of sequences and stands in flows",
+            TokenKind.Arrow or TokenKind.ConditionalArrow => "flow statements stand outside functions",
+            _ => null,
+        });
+        return new MissingStatementSyntax(new SourceSpan(token.Start, 0));
+    }
+
+    private bool IsKeywordDeclaration() =>
+        SyntaxFacts.IsKeyword(Current.Kind)
+        && (Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Assign
+            || (!SyntaxFacts.StartsType(Current.Kind) && SyntaxFacts.IsPrimitive(Peek(1).Kind) && Peek(2).Kind is TokenKind.Declare or TokenKind.DeclareStateful));
+
+    private MissingStatementSyntax ParseKeywordDeclaration()
+    {
+        var token = Advance();
+        Report(DiagnosticCodes.Syntax, token.Span, $"expected a name, found the keyword '{TextOf(token)}', which cannot be a name");
+        _recovering = false;
+        if (SyntaxFacts.StartsType(Current.Kind)) ParseType("of the variable");
+        Advance();
+        ParseExpression();
+        return new MissingStatementSyntax(SpanFrom(token.Start));
+    }
+
+    private MissingStatementSyntax ParseStrayItem()
+    {
+        var token = Current;
+        Report(
+            DiagnosticCodes.Misplaced,
+            token.Span,
+            $"'{TextOf(token)}' is not allowed inside a function body; move it to the top level, or close the body with '}}' before it");
+        _recovering = false;
+        ParseItem();
+        return new MissingStatementSyntax(SpanFrom(token.Start));
+    }
+
+    private MissingStatementSyntax ParseStrayElse()
+    {
+        var token = Advance();
+        Report(DiagnosticCodes.Misplaced, token.Span, "'else' must directly follow the block of an 'if' or 'else if'");
+        _recovering = false;
+        if (At(TokenKind.If)) ParseIf();
+        else ParseBlock("the 'else' branch");
+        return new MissingStatementSyntax(SpanFrom(token.Start));
+    }
+
+    private bool StartsDeclaration()
+    {
+        if (!At(TokenKind.Identifier)) return false;
+        var next = Peek(1).Kind;
+        if (next is TokenKind.Declare or TokenKind.DeclareStateful) return true;
+        if (!SyntaxFacts.StartsType(next)) return false;
+
+        // `a` followed by a line `i64(b)` is an expression and a cast.
+        var at = 1;
+        if (Peek(at).Kind == TokenKind.Chan) at++;
+        if (Peek(at).Kind == TokenKind.Series) at++;
+        if (!SyntaxFacts.IsPrimitive(Peek(at).Kind)) return true;
+        at++;
+        if (Peek(at).Kind == TokenKind.Identifier && Peek(at + 1).Kind is not TokenKind.Assign) at++;
+        if (Peek(at).Kind is TokenKind.Declare or TokenKind.DeclareStateful) return true;
+        return Peek(at).Kind != TokenKind.OpenParen;
+    }
+
+    private VariableDeclarationSyntax ParseVariableDeclaration()
+    {
+        var start = Current.Start;
+        var name = ExpectIdentifier("a variable name");
+        var type = SyntaxFacts.StartsType(Current.Kind) ? ParseType($"for '{name.Name}'") : null;
+        var isStateful = false;
+        switch (Current.Kind)
+        {
+            case TokenKind.Declare:
+                Advance();
+                break;
+            case TokenKind.DeclareStateful:
+                isStateful = true;
+                Advance();
+                break;
+            case TokenKind.Assign:
+                ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected ':=' or '$=', found '='; '=' assigns to an existing variable, ':=' declares one");
+                Advance();
+                break;
+            default:
+                ReportExpected("':=' or '$=' and an initial value", "a variable needs a value when it is declared");
+                return new VariableDeclarationSyntax(SpanFrom(start), name, type, isStateful, Hole());
+        }
+
+        var value = ParseExpression();
+        return new VariableDeclarationSyntax(SpanFrom(start), name, type, isStateful, value);
+    }
+
+    private StatementSyntax ParseExpressionStatement()
+    {
+        var first = Current;
+        var expression = ParseExpression();
+        if (_recovering) return new ExpressionStatementSyntax(expression);
+        if (SyntaxFacts.IsAssignment(Current.Kind)) return ParseAssignment(expression);
+
+        switch (Current.Kind)
+        {
+            case TokenKind.Arrow or TokenKind.ConditionalArrow:
+                Report(
+                    DiagnosticCodes.Misplaced,
+                    Current.Span,
+                    $"'{TextOf(Current)}' is not allowed inside a function body; flow statements stand at the top level or in sequences and stages, a channel is written with 'channel = value'");
+                break;
+            case TokenKind.OpenBrace when expression is NameSyntax or QualifiedNameSyntax && !Current.StartsLine:
+                var name = TextOf(expression.Span);
+                Report(DiagnosticCodes.Misplaced, Current.Span, $"'{name}{{...}}' is a flow form; inside a function body call '{name}(...)'");
+                SkipGroup();
+                break;
+            case TokenKind.OpenBrace when first.Kind == TokenKind.Identifier:
+                ReportForeignHeader(first);
+                SkipGroup();
+                break;
+            case TokenKind.Declare or TokenKind.DeclareStateful:
+                Report(DiagnosticCodes.Syntax, Current.Span, $"expected a variable name before '{TextOf(Current)}'; only names can be declared");
+                Advance();
+                ParseExpression();
+                break;
+        }
+
+        return new ExpressionStatementSyntax(expression);
+    }
+
+    /// <summary>Whether a loop or branch of another language stands here, such as <c>while x {</c>.</summary>
+    private bool IsForeignHeader() =>
+        At(TokenKind.Identifier)
+        && !Peek(1).StartsLine
+        && Peek(1).Kind is TokenKind.Identifier or TokenKind.Integer or TokenKind.Float or TokenKind.Not or TokenKind.OpenBrace
+        && TextOf(Current) is "while" or "until" or "loop" or "elif" or "elsif" or "elseif" or "unless" or "switch" or "match";
+
+    private MissingStatementSyntax ParseForeignHeader()
+    {
+        var token = Advance();
+        ReportForeignHeader(token);
+        _recovering = false;
+        if (!At(TokenKind.OpenBrace)) ParseExpression();
+        ParseBlock("the block");
+        return new MissingStatementSyntax(SpanFrom(token.Start));
+    }
+
+    private void ReportForeignHeader(Token first)
+    {
+        var name = TextOf(first);
+        Report(
+            DiagnosticCodes.Syntax,
+            first.Span,
+            name is "while" or "until" or "loop"
+                ? $"there is no '{name}'; a loop is written 'for condition {{ }}'"
+                : $"expected a statement, found '{name}' and a block; branches are written 'if a {{ }} else if b {{ }} else {{ }}'");
+    }
+
+    private StatementSyntax ParseAssignment(ExpressionSyntax target)
+    {
+        var op = Advance();
+        var assignable = target is NameSyntax or IndexSyntax { Target: NameSyntax } or SliceSyntax { Target: NameSyntax };
+        if (!assignable)
+        {
+            ReportMild(
+                DiagnosticCodes.Syntax,
+                target.Span,
+                $"cannot assign to this expression with '{TextOf(op)}'; the target must be a variable, an element 's[i]' or a channel");
+        }
+
+        var value = ParseExpression();
+        var span = target.Span.To(SpanFrom(op.Start));
+        return assignable
+            ? new AssignmentSyntax(span, target, op.Kind, op.Span, value)
+            : new MissingStatementSyntax(span);
+    }
+
+    private IfSyntax ParseIf()
+    {
+        var start = Current.Start;
+        var clauses = ImmutableArray.CreateBuilder<IfClauseSyntax>();
+        BlockSyntax? otherwise = null;
+        while (true)
+        {
+            var clauseStart = Advance().Start;
+            var condition = ParseCondition("if");
+            var body = ParseBlock("the block of 'if'");
+            clauses.Add(new IfClauseSyntax(SpanFrom(clauseStart), condition, body));
+            if (_recovering || !At(TokenKind.Else)) break;
+            Advance();
+            if (At(TokenKind.If)) continue;
+            otherwise = ParseBlock("the 'else' branch");
+            break;
+        }
+
+        return new IfSyntax(SpanFrom(start), clauses.ToImmutable(), otherwise);
+    }
+
+    private ExpressionSyntax ParseCondition(string keyword)
+    {
+        if (At(TokenKind.OpenBrace))
+        {
+            ReportExpected($"a condition after '{keyword}'");
+            _recovering = false;
+            return Hole();
+        }
+
+        var condition = ParseExpression();
+        if (!At(TokenKind.Assign) || _recovering) return condition;
+        ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected '==' in a condition, found '='; '=' assigns, '==' compares");
+        var token = Advance();
+        var right = ParseExpression();
+        return new BinarySyntax(condition.Span.To(right.Span), TokenKind.EqualEqual, token.Span, condition, right);
+    }
+
+    private ForSyntax ParseFor()
+    {
+        var start = Advance().Start;
+        ForClauseSyntax? clause = null;
+        if (!At(TokenKind.OpenBrace))
+        {
+            clause = At(TokenKind.Identifier) && Peek(1).Kind is TokenKind.Declare or TokenKind.Comma
+                ? ParseForEach()
+                : new ForConditionSyntax(ParseCondition("for"));
+        }
+
+        var body = ParseBlock("the body of 'for'");
+        return new ForSyntax(SpanFrom(start), clause, body);
+    }
+
+    private ForEachSyntax ParseForEach()
+    {
+        var start = Current.Start;
+        var first = ExpectIdentifier("a loop variable");
+        Identifier? second = TryTake(TokenKind.Comma) ? ExpectIdentifier("a second loop variable") : null;
+        Expect(TokenKind.Declare, "and the series or range");
+        var source = ParseExpression();
+        return new ForEachSyntax(SpanFrom(start), first, second, source);
+    }
+
+    private ReturnSyntax ParseReturn()
+    {
+        var token = Advance();
+        if (!SyntaxFacts.StartsExpression(Current.Kind) || StartsDeclaration() || (Current.StartsLine && StartsAssignment()))
+        {
+            if (!_recovering && Current.Kind is TokenKind.Arrow or TokenKind.Assign or TokenKind.Declare) ReportExpected("a value after 'return'");
+            return new ReturnSyntax(token.Span, null);
+        }
+
+        var value = ParseExpression();
+        return new ReturnSyntax(SpanFrom(token.Start), value);
+    }
+
+    /// <summary>Whether an assignment statement follows; a <c>return</c> before it has no value.</summary>
+    private bool StartsAssignment()
+    {
+        if (!At(TokenKind.Identifier)) return false;
+        var at = 1;
+        if (Peek(at).Kind == TokenKind.OpenBracket)
+        {
+            var open = 0;
+            do
+            {
+                switch (Peek(at).Kind)
+                {
+                    case TokenKind.OpenBracket or TokenKind.OpenParen:
+                        open++;
+                        break;
+                    case TokenKind.CloseBracket or TokenKind.CloseParen:
+                        open--;
+                        break;
+                    case TokenKind.EndOfFile or TokenKind.OpenBrace or TokenKind.CloseBrace:
+                        return false;
+                }
+
+                at++;
+            }
+            while (open > 0);
+        }
+
+        return SyntaxFacts.IsAssignment(Peek(at).Kind);
+    }
+}

@@ -1,0 +1,70 @@
+namespace Arc.Language.Syntax;
+
+internal sealed partial class Parser
+{
+    private TypeSyntax ParseType(string context)
+    {
+        var start = Current.Start;
+        var isChannel = TryTake(TokenKind.Chan);
+        var isSeries = TryTake(TokenKind.Series);
+        if (!SyntaxFacts.IsPrimitive(Current.Kind))
+        {
+            ReportMissingType(context, isChannel || isSeries);
+            return new TypeSyntax(SpanFrom(start), isChannel, isSeries, TokenKind.EndOfFile, null);
+        }
+
+        var primitive = Advance().Kind;
+        Identifier? unit = null;
+        if (At(TokenKind.Identifier) && IsUnitSuffix())
+        {
+            var token = Advance();
+            unit = new Identifier(TextOf(token), token.Span);
+        }
+
+        return new TypeSyntax(SpanFrom(start), isChannel, isSeries, primitive, unit);
+    }
+
+    /// <summary>An identifier on the next line is a suffix only where the type could not end before it.</summary>
+    private bool IsUnitSuffix() =>
+        !Current.StartsLine
+        || Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Comma or TokenKind.CloseParen or TokenKind.OpenBrace;
+
+    private void ReportMissingType(string context, bool afterPrefix)
+    {
+        var token = Current;
+        var what = afterPrefix ? "a primitive type (i8 to i64, u8 to u64, f32, f64, str)" : $"a type {context}";
+        if (token.Kind == TokenKind.Identifier)
+        {
+            var word = TextOf(token);
+            if (KnownElsewhere(word) is { } ours)
+            {
+                ReportExpected(what, $"did you mean '{ours}'?");
+                Advance();
+                _recovering = false;
+                return;
+            }
+        }
+
+        ReportExpected(what, token.Kind == TokenKind.Colon ? "a type follows its name without ':'" : null);
+        if (token.Kind != TokenKind.Colon) return;
+        Advance();
+        if (SyntaxFacts.StartsType(Current.Kind))
+        {
+            ParseType(context);
+            _recovering = false;
+        }
+    }
+
+    private static string? KnownElsewhere(string word) => word switch
+    {
+        "int" or "integer" or "long" or "Int" or "int64" => "i64",
+        "int32" => "i32",
+        "uint" or "uint64" => "u64",
+        "uint32" => "u32",
+        "float" or "double" or "number" or "float64" => "f64",
+        "float32" => "f32",
+        "bool" or "boolean" or "byte" or "uint8" => "u8",
+        "string" or "text" or "String" => "str",
+        _ => null,
+    };
+}
