@@ -27,8 +27,11 @@ public sealed class SessionServices : IServiceProvider
         Clock = new SessionClock(time ?? TimeProvider.System);
         Channels = new ChannelStore(channels ?? [], Clock);
         Nodes = new NodeKeyTable();
+        Authority = new AuthorityBuffer();
         State = new StateRegistry(Nodes);
-        foreach (var service in new object[] { Handles, Handles.Texts, Handles.Series, Handles.Budget, Clock, Channels, Nodes, State })
+        State.Register("session", "channels", Channels);
+        State.Register("session", "authority", Authority);
+        foreach (var service in new object[] { Handles, Handles.Texts, Handles.Series, Handles.Budget, Clock, Channels, Authority, Nodes, State })
             _own.Add(service.GetType(), service);
     }
 
@@ -40,6 +43,9 @@ public sealed class SessionServices : IServiceProvider
 
     /// <summary>Channel buffers.</summary>
     public ChannelStore Channels { get; }
+
+    /// <summary>Changes of control authority.</summary>
+    public AuthorityBuffer Authority { get; }
 
     /// <summary>The session's node keys.</summary>
     public NodeKeyTable Nodes { get; }

@@ -116,9 +116,34 @@ public abstract class Node
         return BatchLength > 0;
     }
 
+    /// <summary>
+    /// The time stamp of result <paramref name="index"/>: that of the longest input's sample, newer than everything that the output carried
+    /// before this execution; the clock if no input is connected (arc-runtime.md, sections 6 and 7).
+    /// </summary>
+    /// <param name="output">The output that gets the result.</param>
+    /// <param name="index">Index of the result, from 0; the last time stamp counts beyond the end of the input.</param>
+    /// <param name="context">The cycle.</param>
+    protected long TimeAt(OutputPort output, int index, ref NodeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (TimeSource is not { } source || !AnyConnected()) return output.Stamp(context.Now);
+        var times = source.Times;
+        return output.StampAfter(times[Math.Min(index, times.Length - 1)]);
+    }
+
     /// <summary>Gives every output the alignment of the current input batches; for nodes that answer sample by sample.</summary>
     protected void AlignOutputs()
     {
         foreach (var output in _outputs) output.Alignment = BatchAlignment;
+    }
+
+    private bool AnyConnected()
+    {
+        foreach (var input in _inputs)
+        {
+            if (input.IsConnected) return true;
+        }
+
+        return false;
     }
 }

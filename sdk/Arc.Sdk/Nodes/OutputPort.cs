@@ -11,6 +11,9 @@ public abstract class OutputPort
 {
     private protected long[] TimeBuffer = [];
 
+    // No result of the current execution is stamped at or before it.
+    private long _floor = long.MinValue;
+
     private protected OutputPort(string name, Primitive element)
     {
         Name = name;
@@ -45,7 +48,11 @@ public abstract class OutputPort
     public abstract IEnumerable<object?> Samples { get; }
 
     /// <summary>Starts an execution of the node: the first emission in it replaces the batch.</summary>
-    public void Begin() => Emitted = 0;
+    public void Begin()
+    {
+        Emitted = 0;
+        _floor = LastTime;
+    }
 
     /// <summary>Empties the batch.</summary>
     public void Clear()
@@ -56,6 +63,12 @@ public abstract class OutputPort
 
     /// <summary>A time stamp for a sample made now: the clock, or one more than the last stamp (arc-runtime.md, section 8).</summary>
     public long Stamp(long clock) => LastTime >= clock ? LastTime + 1 : clock;
+
+    /// <summary>
+    /// The time stamp of a sample that is computed from several inputs: that of the input sample, but newer than every one that the output
+    /// carried before this execution, so that a result is never dropped downstream as old (arc-runtime.md, section 7).
+    /// </summary>
+    public long StampAfter(long time) => time > _floor ? time : ++_floor;
 }
 
 /// <summary>An output of a node.</summary>
