@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Types;
+
+namespace Arc.Cases;
+
+/// <summary>
+/// Reads what a host offers from JSON (cases.md): <c>{"name": "f64", ...}</c>, or a list of objects with <c>name</c>,
+/// <c>type</c>, <c>key</c> and <c>index</c>.
+/// </summary>
+public static class ChannelList
+{
+    /// <summary>Reads a channel list.</summary>
+    /// <param name="json">The JSON value.</param>
+    /// <param name="wrong">Makes the exception for a malformed list from the reason.</param>
+    public static ImmutableArray<ChannelInfo> Read(JsonElement json, Func<string, Exception> wrong)
+    {
+        ArgumentNullException.ThrowIfNull(wrong);
+        var entries = json.ValueKind switch
+        {
+            JsonValueKind.Object => json.EnumerateObject().Select(p => new Entry(p.Name, Type(p.Value, p.Name, wrong), null, null)).ToArray(),
+            JsonValueKind.Array => [.. json.EnumerateArray().Select(e => ReadEntry(e, wrong))],
+            _ => throw wrong("'channels' must be an object or a list"),
+        };
+        if (entries.GroupBy(e => e.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw wrong($"two channels are named '{twice.Key}'");
+
+        var taken = entries.Where(e => e.Key is not null).Select(e => e.Key!.Value).ToHashSet();
+        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        var next = 1;
+        foreach (var entry in entries)
+        {
+            if (entry.Key is { } key) keys.Add(entry.Name, key);
+            else
+            {
+                while (taken.Contains(next)) next++;
+                keys.Add(entry.Name, next++);
+            }
+        }
+
+        return
+        [
+            .. entries.Select(e => new ChannelInfo(
+                keys[e.Name], e.Name, e.Type,
+                e.Index is null ? 0 : keys.TryGetValue(e.Index, out var index) ? index : throw wrong($"channel '{e.Name}' has the index '{e.Index}', which is no channel"))),
+        ];
+    }
+
+    /// <summary>Parses an element type with an optional unit, <c>timestamp</c>, or a series of one.</summary>
+    /// <returns>Null if it is none.</returns>
+    public static ArcType? ParseType(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is ["timestamp"]) return ArcType.TimeSpan;
+        if (words is ["series", .. var rest] && ParsePrimitive(rest) is { } element) return new SeriesType(element);
+        return ParsePrimitive(words);
+    }
+
+    private static PrimitiveType? ParsePrimitive(string[] words)
+    {
+        if (words.Length is < 1 or > 2 || !PrimitiveFacts.TryParse(words[0], out var primitive)) return null;
+        if (words.Length == 1) return ArcType.Of(primitive);
+        return Unit.TryGet(words[1], out var unit) && primitive.IsNumeric() ? ArcType.Of(primitive, unit) : null;
+    }
+
+    private static Entry ReadEntry(JsonElement json, Func<string, Exception> wrong)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+            throw wrong("every channel needs a 'name'");
+        var text = name.GetString()!;
+        if (!json.TryGetProperty("type", out var type)) throw wrong($"channel '{text}' needs a 'type'");
+        int? key = null;
+        if (json.TryGetProperty("key", out var number))
+            key = number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) && value > 0 ? value : throw wrong($"the key of channel '{text}' must be a positive whole number");
+        var index = json.TryGetProperty("index", out var i) && i.ValueKind == JsonValueKind.String ? i.GetString() : null;
+        return new Entry(text, Type(type, text, wrong), key, index);
+    }
+
+    private static ArcType Type(JsonElement json, string name, Func<string, Exception> wrong) =>
+        json.ValueKind == JsonValueKind.String && ParseType(json.GetString()!) is { } type
+            ? type
+            : throw wrong($"channel '{name}' has the type {json.GetRawText()}; expected for example \"f64\", \"f64 psi\", \"str\", \"series f32\" or \"timestamp\"");
+
+    private sealed record Entry(string Name, ArcType Type, int? Key, string? Index);
+}
