@@ -1,1 +1,5 @@
-return 0;
+using Arc.Cli;
+
+using Arc.Sdk.Modules;
+
+return await ArcCommandLine.RunAsync(args, CliHost.ForProcess(ModuleSet.Empty)).ConfigureAwait(false);

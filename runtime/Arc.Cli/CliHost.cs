@@ -1,0 +1,37 @@
+using Arc.Sdk.Modules;
+
+namespace Arc.Cli;
+
+/// <summary>What a command works with: its streams and the module set. A test passes its own.</summary>
+public sealed class CliHost
+{
+    /// <summary>Data, and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Diagnostics, progress, summaries.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Opens standard input as bytes.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Opens standard output as bytes.</summary>
+    public required Func<Stream> OpenOutput { get; init; }
+
+    /// <summary>The modules that programs may use; <c>--modules</c> adds to them.</summary>
+    public required ModuleSet Modules { get; init; }
+
+    /// <summary>Whether a person reads <see cref="Error"/>: colour and progress are wanted.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>The host of a process: its console.</summary>
+    /// <param name="modules">The modules that programs may use.</param>
+    public static CliHost ForProcess(ModuleSet modules) => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = Console.OpenStandardOutput,
+        Modules = modules,
+        IsTerminal = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+    };
+}

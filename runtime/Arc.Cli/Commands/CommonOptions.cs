@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Arc.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string[]> Modules() => new("--modules")
+    {
+        Description = "Assemblies with third-party modules.",
+        HelpName = "DLL",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    public static Option<string> Engine()
+    {
+        var option = new Option<string>("--engine") { Description = "The WebAssembly engine.", DefaultValueFactory = _ => "managed" };
+        option.AcceptOnlyFromAmong("managed");
+        return option;
+    }
+
+    public static Argument<string[]> Files() => new("file") { Description = "Arc programs (*.arc).", Arity = ArgumentArity.OneOrMore };
+
+    public static Argument<string> File() => new("file") { Description = "An Arc program (*.arc)." };
+
+    /// <summary>Reads a source file.</summary>
+    /// <exception cref="CliException">It does not exist.</exception>
+    public static string ReadSource(string path)
+    {
+        if (!System.IO.File.Exists(path)) throw new CliException($"the file '{path}' does not exist");
+        return System.IO.File.ReadAllText(path);
+    }
+}
