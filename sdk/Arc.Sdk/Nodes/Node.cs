@@ -87,8 +87,9 @@ public abstract class Node
     /// Takes new batches from the sources (arc-runtime.md, section 6). The node may run if every input has data and at least
     /// one is new; all are consumed then. A node without inputs always may run.
     /// </summary>
+    /// <param name="consume">False to leave <see cref="InputPort.IsNew"/> standing until <see cref="ConsumeInputs"/>.</param>
     /// <returns>Whether the node may run.</returns>
-    protected bool RefreshInputs()
+    protected bool RefreshInputs(bool consume = true)
     {
         if (_inputs.IsEmpty) return true;
         var keep = _inputs.Length > 1;
@@ -107,7 +108,7 @@ public abstract class Node
         TimeSource = null;
         foreach (var input in _inputs)
         {
-            input.Consume();
+            if (consume) input.Consume();
             BatchAlignment += input.Alignment;
             if (TimeSource is null || input.Count > BatchLength || (input.Count == BatchLength && input.LastTime > TimeSource.LastTime)) TimeSource = input;
             BatchLength = Math.Max(BatchLength, input.Count);
@@ -129,6 +130,12 @@ public abstract class Node
         if (TimeSource is not { } source || !AnyConnected()) return output.Stamp(context.Now);
         var times = source.Times;
         return output.StampAfter(times[Math.Min(index, times.Length - 1)]);
+    }
+
+    /// <summary>Marks every batch as used, after a node has looked at <see cref="InputPort.IsNew"/>.</summary>
+    protected void ConsumeInputs()
+    {
+        foreach (var input in _inputs) input.Consume();
     }
 
     /// <summary>Gives every output the alignment of the current input batches; for nodes that answer sample by sample.</summary>

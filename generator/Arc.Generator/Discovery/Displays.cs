@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace Arc.Generator.Discovery;
+
+/// <summary>How symbols are spelled in generated code.</summary>
+internal static class Displays
+{
+    /// <summary>Fully qualified, with nullable annotations.</summary>
+    public static readonly SymbolDisplayFormat Type =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat CrefType =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandNullable);
+
+    /// <summary>A method in cref syntax, relative to its namespace.</summary>
+    public static string Cref(IMethodSymbol method)
+    {
+        var generic = method.TypeParameters.IsEmpty ? "" : $"{{{string.Join(", ", method.TypeParameters.Select(p => p.Name))}}}";
+        var parameters = string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(CrefType).Replace('<', '{').Replace('>', '}')));
+        return $"{method.ContainingType.Name}.{method.Name}{generic}({parameters})";
+    }
+
+    /// <summary>A nested class in cref syntax, relative to its namespace.</summary>
+    public static string Cref(INamedTypeSymbol type)
+    {
+        var generic = type.TypeParameters.IsEmpty ? "" : $"{{{string.Join(", ", type.TypeParameters.Select(p => p.Name))}}}";
+        return $"{type.ContainingType.Name}.{type.Name}{generic}";
+    }
+}

@@ -1,0 +1,159 @@
+using Arc.Generator.Model;
+using Arc.Generator.Support;
+using Arc.Generator.Validation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arc.Generator.Discovery;
+
+// Classes with [ReactiveNode].
+internal sealed partial class ModuleReader
+{
+    private const int WakeInput = 1;
+    private const int WakeAlways = 8;
+
+    private NodeEntry? ReadNode(INamedTypeSymbol type, AttributeData attribute)
+    {
+        var before = _problems.Errors;
+        var explicitName = attribute.FirstText();
+        var arcName = explicitName ?? ArcNames.SnakeCase(type.Name);
+        CheckMemberName(type, attribute, arcName, explicitName is not null);
+        CheckNodeClass(type);
+        var typeParameters = _constraints.Read(type, type.TypeParameters);
+        var values = new ValueReader(_problems, typeParameters.ToDictionary(p => p.Name, p => p.Set));
+        var config = new List<ParameterModel>();
+        var ports = new List<PortModel>();
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            // The generated half of a partial property is the implementation; only the author's half has the attributes.
+            if (property.PartialDefinitionPart is not null) continue;
+            if (property.Attribute("ConfigAttribute") is { } configAttribute)
+            {
+                if (ReadConfig(property, configAttribute, values) is { } value) config.Add(value);
+            }
+            else if (property.Attribute("InputAttribute") is { } input)
+            {
+                if (ReadPort(property, input, values, isInput: true) is { } port) ports.Add(port);
+            }
+            else if (property.Attribute("OutputAttribute") is { } output)
+            {
+                if (ReadPort(property, output, values, isInput: false) is { } port) ports.Add(port);
+            }
+        }
+
+        var services = ReadConstructor(type, _type, Rules.NodeConstructor);
+        if (_problems.Errors != before) return null;
+        CheckDistinct(type, config.Select(c => c.ArcName).Concat(ports.Select(p => p.ArcName)));
+        CheckVariables(type, typeParameters, [.. config.Select(c => c.Type), .. ports.Select(p => p.Type)]);
+        if (_problems.Collects) CheckDocumentation(type, arcName);
+        var check = attribute.Text("Check") is { } checkName ? ReadCheck(type, attribute, checkName, type) : "";
+        if (_problems.Errors != before || services is null) return null;
+
+        var wake = attribute.Number("Wake");
+        var model = new NodeModel(type.Name)
+        {
+            Cref = Displays.Cref(type),
+            Keyword = type.IsRecord ? "record" : "class",
+            TypeParameters = typeParameters,
+            Config = config.ToEquatable(),
+            Ports = ports.ToEquatable(),
+            Services = services.ToEquatable(),
+            HasReset = type.GetMembers("Reset").OfType<IMethodSymbol>()
+                .Any(m => m is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ReturnsVoid: true, Parameters.IsEmpty: true, IsGenericMethod: false }),
+            Wake = wake != 0 ? wake : ports.Any(p => p.IsInput) ? WakeInput : WakeAlways,
+        };
+        return new NodeEntry(type, arcName, model)
+        {
+            IsInternal = attribute.Flag("Internal"),
+            Check = check,
+            Documentation = RawDocumentation.Of(type, _cancellation),
+            Prelude = ReadPrelude(type, arcName),
+        };
+    }
+
+    private void CheckNodeClass(INamedTypeSymbol type)
+    {
+        if (!IsPartial(type, _cancellation)) _problems.Add(Rules.NodeNotPartial, type, type.Name, "it is not partial");
+        if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)) _problems.Add(Rules.NodeNotPartial, type, type.Name, "it is not public");
+        if (type.IsStatic || type.IsAbstract) _problems.Add(Rules.NodeNotPartial, type, type.Name, $"it is {(type.IsStatic ? "static" : "abstract")}");
+        var executes = type.GetMembers("Execute").OfType<IMethodSymbol>().Any(m =>
+            m is { IsStatic: false, ReturnsVoid: true, IsGenericMethod: false, Parameters.Length: 1, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
+            && m.Parameters[0] is { RefKind: RefKind.Ref } parameter && parameter.Type.IsSdk("NodeContext"));
+        if (!executes) _problems.Add(Rules.NodeExecute, type, type.Name);
+    }
+
+    private ParameterModel? ReadConfig(IPropertySymbol property, AttributeData attribute, ValueReader values)
+    {
+        var before = _problems.Errors;
+        if (TypeReader.Read(property.Type) is not { Shape: TypeShape.Scalar or TypeShape.Channel } type)
+        {
+            _problems.Add(Rules.ParameterType, property, property.Name, TypeReader.Display(property.Type), TypeReader.Suggestion(property.Type));
+            return null;
+        }
+
+        CheckNullable(property, property.Type, type);
+        if (property.IsStatic || property.SetMethod is null || property.SetMethod.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
+            _problems.Add(Rules.ConfigProperty, property, property.Name, property.IsStatic ? "is static" : "cannot be set", TypeReader.Display(property.Type));
+        type = values.Decorate(property, type, property.Attribute("UnitAttribute"), property.Attribute("ChannelAccessAttribute"));
+        var explicitName = attribute.Text("Name");
+        var arcName = explicitName ?? ArcNames.SnakeCase(property.Name);
+        CheckParameterName(property, property.ContainingType, arcName, explicitName is not null);
+        var value = new ParameterModel(property.Name, arcName, type)
+        {
+            IsConfig = true,
+            Default = values.FromText(property, type, attribute.Text("Default")),
+            Check = values.Bounds(property, type, attribute),
+            Documentation = RawDocumentation.Of(property, _cancellation),
+        };
+        return _problems.Errors == before ? value : null;
+    }
+
+    private PortModel? ReadPort(IPropertySymbol property, AttributeData attribute, ValueReader values, bool isInput)
+    {
+        var before = _problems.Errors;
+        var portType = isInput ? "InputPort" : "OutputPort";
+        if (property.Type is not INamedTypeSymbol { TypeArguments.Length: 1 } generic || !generic.IsSdk(portType))
+        {
+            _problems.Add(Rules.Port, property, property.Name, $"has the type '{TypeReader.Display(property.Type)}'", portType);
+            return null;
+        }
+
+        if (TypeReader.Read(generic.TypeArguments[0]) is not { Shape: TypeShape.Scalar, IsNullable: false } type)
+        {
+            _problems.Add(Rules.Port, property, property.Name, $"carries '{TypeReader.Display(generic.TypeArguments[0])}', which is no Arc type", portType);
+            return null;
+        }
+
+        if (type.IsString) _problems.Add(Rules.Port, property, property.Name, "carries 'string', but ports carry text as 'Text'", portType);
+        if (!IsPartialProperty(property)) _problems.Add(Rules.Port, property, property.Name, "is not partial", portType);
+        else if (property.IsStatic || property.SetMethod is not null || property.GetMethod is null)
+            _problems.Add(Rules.Port, property, property.Name, property.IsStatic ? "is static" : "can be set", portType);
+        type = values.Decorate(property, type, property.Attribute("UnitAttribute"), property.Attribute("ChannelAccessAttribute"));
+        var explicitName = attribute.Text("Name");
+        var arcName = explicitName ?? ArcNames.SnakeCase(property.Name);
+        CheckParameterName(property, property.ContainingType, arcName, explicitName is not null);
+        var port = new PortModel(isInput, property.Name, arcName, type, SyntaxFacts.GetText(property.DeclaredAccessibility))
+        {
+            Default = values.FromText(property, type, attribute.Text("Default")),
+            Documentation = RawDocumentation.Of(property, _cancellation),
+        };
+        return _problems.Errors == before ? port : null;
+    }
+
+    private bool IsPartialProperty(IPropertySymbol property) =>
+        property.IsPartialDefinition
+        || property.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax(_cancellation) is PropertyDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private sealed record NodeEntry(INamedTypeSymbol Type, string ArcName, NodeModel Node)
+    {
+        public bool IsInternal { get; init; }
+
+        public string Check { get; init; } = "";
+
+        public string Documentation { get; init; } = "";
+
+        public List<PreludeModel> Prelude { get; init; } = [];
+    }
+}

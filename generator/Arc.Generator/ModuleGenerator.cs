@@ -1,0 +1,46 @@
+using System.Text;
+using Arc.Generator.Discovery;
+using Arc.Generator.Emit;
+using Arc.Generator.Model;
+using Arc.Generator.Validation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Arc.Generator;
+
+/// <summary>
+/// Expands every class with <c>[Module]</c> into its facets: descriptor, WebAssembly bindings, dataflow nodes and synchronous
+/// calls. What it cannot use it skips; <see cref="ModuleAnalyzer"/> says why.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModuleGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var modules = context.SyntaxProvider.ForAttributeWithMetadataName(
+                SdkSymbols.ModuleAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (hit, cancellation) => ModuleReader.Read(
+                    (INamedTypeSymbol)hit.TargetSymbol, hit.Attributes[0], hit.SemanticModel.Compilation, new Problems(collect: false), cancellation))
+            .WithTrackingName(Steps.ReadModules);
+        context.RegisterSourceOutput(modules, static (output, module) =>
+        {
+            if (module is not null) Emit(output, module);
+        });
+    }
+
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    private static void Emit(SourceProductionContext output, ModuleModel module)
+    {
+        Add(output, module, "Descriptor", DescriptorWriter.Write(module));
+        Add(output, module, "Bindings", BindingsWriter.Write(module));
+        Add(output, module, "Nodes", NodesWriter.Write(module));
+        Add(output, module, "Sync", SyncWriter.Write(module));
+    }
+
+    private static void Add(SourceProductionContext output, ModuleModel module, string facet, string source) =>
+        output.AddSource($"{module.HintName}.{facet}.g.cs", SourceText.From(source, Utf8));
+}

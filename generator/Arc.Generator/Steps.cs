@@ -1,0 +1,8 @@
+namespace Arc.Generator;
+
+/// <summary>Names of the pipeline's steps, for tests of what an edit runs again.</summary>
+internal static class Steps
+{
+    /// <summary>Reading the model of a module class.</summary>
+    public const string ReadModules = nameof(ReadModules);
+}

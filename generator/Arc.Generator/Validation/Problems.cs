@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace Arc.Generator.Validation;
+
+/// <summary>
+/// Where the readers put what is wrong. The analyzer collects diagnostics; the generator only counts errors, so that it can
+/// skip the member that has them.
+/// </summary>
+/// <param name="collect">Whether diagnostics are made.</param>
+internal sealed class Problems(bool collect)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>Whether checks that cannot change the generated code are worth running.</summary>
+    public bool Collects => collect;
+
+    /// <summary>Errors so far. A reader compares it before and after.</summary>
+    public int Errors { get; private set; }
+
+    public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] arguments)
+    {
+        if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
+        if (collect) _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, arguments));
+    }
+
+    public void Add(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, params object[] arguments)
+    {
+        if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
+        if (!collect) return;
+        var location = at.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : owner.Locations.FirstOrDefault();
+        _diagnostics.Add(Diagnostic.Create(rule, location ?? Location.None, arguments));
+    }
+}
