@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Arc.Engines.Managed.Execution;
+
+internal abstract unsafe partial class ManagedState
+{
+    private const int MaxFrames = 64;
+
+    /// <summary>Makes the exception for a trap of the guest's own; emitted code throws it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public WasmTrapException Trap(int kind, int function)
+    {
+        var message = (TrapKind)kind switch
+        {
+            TrapKind.Unreachable => "unreachable",
+            TrapKind.IntegerDivideByZero => "integer divide by zero",
+            TrapKind.IntegerOverflow => "integer overflow",
+            TrapKind.InvalidConversionToInteger => "invalid conversion to integer",
+            TrapKind.MemoryOutOfBounds => "out of bounds memory access",
+            TrapKind.TableOutOfBounds => "out of bounds table access",
+            TrapKind.UndefinedElement => "undefined element",
+            TrapKind.UninitializedElement => "uninitialized element",
+            TrapKind.IndirectCallTypeMismatch => "indirect call type mismatch",
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"call stack exhausted: more than InstanceOptions.CallStackBytes = {_options.CallStackBytes} or than the thread's stack holds"),
+        };
+        var trap = Trapped((TrapKind)kind, message);
+        trap.Function = Info.NameOf(function);
+        return trap;
+    }
+
+    /// <summary>The trap of a number that does not fit the integer type it is converted to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public WasmTrapException Truncation(bool notANumber, int function) =>
+        Trap((int)(notANumber ? TrapKind.InvalidConversionToInteger : TrapKind.IntegerOverflow), function);
+
+    private WasmTrapException Trapped(TrapKind kind, string message)
+    {
+        CurrentImport = GuestTrap;
+        return new WasmTrapException(kind, message);
+    }
+
+    /// <summary>What the caller of an invocation should see. Guest code itself throws nothing but traps, so all else left a host function.</summary>
+    private Exception Translate(Exception exception)
+    {
+        if (CurrentImport == GuestTrap)
+        {
+            if (exception is WasmTrapException own) AddFrames(own, exception);
+            return exception;
+        }
+        if (exception is OperationCanceledException cancelled && cancelled.CancellationToken == Current.Cancellation &&
+            Current.Cancellation.IsCancellationRequested)
+        {
+            return exception;
+        }
+        var trap = new WasmTrapException(
+            TrapKind.HostFunction, $"{ManagedCode.ImportName(CurrentImport, _instance)}: {exception.Message}", null, exception);
+        AddFrames(trap, exception);
+        return trap;
+    }
+
+    private void AddFrames(WasmTrapException trap, Exception thrown)
+    {
+        var frames = new List<string>(trap.Frames);
+        if (frames.Count == 0 && trap.Function is not null) frames.Add(trap.Function);
+        var known = frames.Count;
+        foreach (var frame in new StackTrace(thrown, false).GetFrames())
+        {
+            if (frames.Count >= MaxFrames) break;
+            if (DiagnosticMethodInfo.Create(frame) is not { } method || method.DeclaringAssemblyName != _instance.Code.AssemblyName) continue;
+            if (!method.Name.StartsWith(ManagedCode.MethodPrefix, StringComparison.Ordinal)) continue;
+            var index = int.Parse(method.Name.AsSpan(ManagedCode.MethodPrefix.Length), CultureInfo.InvariantCulture);
+            var name = Info.NameOf(index);
+            // The innermost function is known from the trap itself, whether or not it was merged into its caller.
+            if (frames.Count == known && known == 1 && frames[0] == name) known = 0;
+            else frames.Add(name);
+        }
+        trap.Function ??= frames.Count > 0 ? frames[0] : null;
+        trap.SetFrames([.. frames]);
+    }
+}

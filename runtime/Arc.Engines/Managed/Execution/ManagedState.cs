@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Arc.Engines.Managed.Decoding;
+using Arc.Sdk;
+using Arc.Sdk.Hosting;
+
+namespace Arc.Engines.Managed.Execution;
+
+/// <summary>
+/// What emitted code works on: the base class of the type emitted for a module, which adds a field for every bound import. Emitted code
+/// touches the fields of the first group directly.
+/// </summary>
+internal abstract unsafe partial class ManagedState
+{
+    /// <summary><see cref="CurrentImport"/> while a trap of the guest's own is under way.</summary>
+    public const int GuestTrap = -1;
+
+    /// <summary>Calls below this address trap.</summary>
+    public nuint StackLimit;
+
+    /// <summary>Iterations and calls left until <see cref="Refill"/> must be asked; a loop keeps it in a register.</summary>
+    public long Fuel;
+
+    /// <summary>The import called last: what an exception that arrives at the boundary came from.</summary>
+    public int CurrentImport;
+
+    /// <summary>Address of the innermost invocation's <see cref="HostContext"/>, on the stack of its caller; 0 when the guest does not run.</summary>
+    public nint Context;
+
+    /// <summary>The first memory; an empty one if the module has none.</summary>
+    public LinearMemory Memory = null!;
+
+    /// <summary>Results after the first, in order; references are in <see cref="ExtraReferences"/>.</summary>
+    public ulong[] Extra = [];
+
+    public object?[] ExtraReferences = [];
+
+    public WasmTable[] Tables = [];
+
+    public WasmGlobal[] Globals = [];
+
+    // Constants that the JIT compiler must not see: it drops x - 0, x * 1 and x / 1, which make a signalling NaN quiet.
+    public float ZeroF32;
+    public float OneF32 = 1;
+    public double ZeroF64;
+    public double OneF64 = 1;
+
+    private ManagedInstance _instance = null!;
+    private InstanceOptions _options = InstanceOptions.Default;
+    private FunctionReference?[] _references = [];
+    private bool[] _droppedData = [];
+    private bool[] _droppedElements = [];
+    private GuestMemory _guestMemory = GuestMemory.Unreadable;
+    private nuint _ownerStack;
+    private long _remaining;
+    private long _chunk;
+    private long _largestChunk;
+    private long _lastPoll;
+    private long _deadline;
+    private bool _disposed;
+
+    public ManagedInstance Instance => _instance;
+
+    public ModuleInfo Info => _instance.Code.Info;
+
+    /// <summary>The innermost invocation's context.</summary>
+    private ref HostContext Current => ref Unsafe.AsRef<HostContext>((void*)Context);
+
+    /// <summary>Whether the guest is running.</summary>
+    public bool Active => Context != 0;
+
+    /// <summary>Called once, after the constructor that emitted code supplies.</summary>
+    public void Initialise(ManagedInstance instance, InstanceOptions options, LinearMemory? memory, WasmTable[] tables, WasmGlobal[] globals)
+    {
+        _instance = instance;
+        _options = options;
+        Memory = memory ?? new LinearMemory(0, 0, 0);
+        _guestMemory = (GuestMemory?)memory ?? GuestMemory.Unreadable;
+        Tables = tables;
+        Globals = globals;
+        var info = Info;
+        _references = new FunctionReference?[info.Functions.Count];
+        _droppedData = new bool[info.Data.Count];
+        _droppedElements = new bool[info.Elements.Count];
+        Extra = instance.Code.MaxResults > 1 ? new ulong[instance.Code.MaxResults - 1] : [];
+        ExtraReferences = instance.Code.MaxResults > 1 ? new object?[instance.Code.MaxResults - 1] : [];
+        _largestChunk = instance.Code.LargestChunk;
+    }
+
+    /// <summary>Begins an invocation; nothing has changed if it throws.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter(ref InvocationFrame frame, NodeKey node, CancellationToken cancellation)
+    {
+        frame.Context = new HostContext(node, _guestMemory, cancellation);
+        frame.Previous = Context;
+        frame.PreviousImport = CurrentImport;
+        if (frame.Previous == 0 && !_disposed && !cancellation.IsCancellationRequested) BeginOutermost((nuint)Unsafe.AsPointer(ref frame));
+        else CheckNested(cancellation);
+        Context = (nint)Unsafe.AsPointer(ref frame.Context);
+    }
+
+    /// <summary>Ends an invocation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Exit(ref InvocationFrame frame)
+    {
+        CurrentImport = frame.PreviousImport;
+        Context = frame.Previous;
+        if (_disposed) Release();
+    }
+
+    /// <summary>Ends an invocation with an exception and says which one the caller should see.</summary>
+    public Exception Fail(ref InvocationFrame frame, Exception exception)
+    {
+        var seen = Translate(exception);
+        Exit(ref frame);
+        return seen;
+    }
+
+    /// <summary>Refuses later calls and frees the memory, at once or when the running invocation ends.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        Release();
+    }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(WasmInstance));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BeginOutermost(nuint here)
+    {
+        var lowest = StackBounds.Lowest;
+        _ownerStack = lowest;
+        StackLimit = Math.Max(lowest, here - (nuint)_options.CallStackBytes);
+        var first = _instance.FirstChunk;
+        Fuel = first;
+        _remaining = _instance.Budget - first;
+        _chunk = first;
+        _lastPoll = 0;
+        if (_options.Timeout is { } timeout) _deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckNested(CancellationToken cancellation)
+    {
+        ThrowIfDisposed();
+        cancellation.ThrowIfCancellationRequested();
+        if (_ownerStack != StackBounds.Lowest)
+            throw new InvalidOperationException("The instance is running on another thread; an instance serves one thread at a time.");
+    }
+
+    private void Release()
+    {
+        if (!Active) Memory.Dispose();
+    }
+}
