@@ -48,7 +48,7 @@ public sealed partial class ChannelStore
     public IReadOnlyList<ChannelInfo> Channels => _all;
 
     /// <summary>Batches that are kept of one channel while some active node has not read them; more are an error of <see cref="Ingest{T}(int, ReadOnlySpan{T})"/>.</summary>
-    public int MaxUnreadBatches { get; init; } = DefaultMaxUnreadBatches;
+    public int MaxUnreadBatches { get; set; } = DefaultMaxUnreadBatches;
 
     /// <summary>Number of the current cycle.</summary>
     internal long Cycle { get; private set; }

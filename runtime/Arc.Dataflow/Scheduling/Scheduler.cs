@@ -1,0 +1,203 @@
+using System.Numerics;
+using Arc.Sdk;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Hosting;
+using Arc.Sdk.Ir;
+using Arc.Sdk.Nodes;
+using Arc.Sdk.State;
+
+namespace Arc.Dataflow;
+
+/// <summary>
+/// Runs the dataflow graph of one session, one cycle at a time (arc-runtime.md, section 5). It owns no thread and no clock: a host
+/// calls <see cref="Next"/> and learns from <see cref="NextDeadline"/> when to call again. Used from one thread at a time.
+/// </summary>
+public sealed partial class Scheduler : INodeHost
+{
+    /// <summary>No deadline.</summary>
+    public const long Never = long.MaxValue;
+
+    private readonly GraphLayout _graph;
+    private readonly Node[] _nodes;
+    private readonly OutputPort[] _outputs;
+
+    // One bit a slot. Changed: an edge fired; again: the node asked to run in the next cycle; always: it runs in every cycle.
+    private readonly ulong[] _changed;
+    private readonly ulong[] _again;
+    private readonly ulong[] _always;
+    private readonly int[] _slotOfKey;
+    private readonly SessionClock _clock;
+    private readonly ChannelStore _channels;
+    private readonly StateRegistry? _state;
+    private long _now;
+    private bool _nowIsRead;
+
+    /// <summary>Connects the nodes, gives unconnected inputs their defaults, and activates the root scope.</summary>
+    /// <param name="program">The graph.</param>
+    /// <param name="nodes">Its nodes by key.</param>
+    /// <param name="services">The session's clock, channels, node keys and state.</param>
+    /// <param name="tolerance">How much too early a timer may fire, in ns.</param>
+    /// <exception cref="DataflowException">The graph is inconsistent.</exception>
+    public Scheduler(IrProgram program, IReadOnlyDictionary<string, Node> nodes, Sdk.Modules.SessionServices services, long tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(nodes);
+        ArgumentNullException.ThrowIfNull(services);
+        _graph = GraphLayout.Of(program, nodes, services.Nodes.GetOrAdd);
+        _nodes = _graph.Nodes;
+        _outputs = _graph.Outputs;
+        var words = (_nodes.Length + 63) / 64;
+        _changed = new ulong[words];
+        _again = new ulong[words];
+        _always = new ulong[words];
+        _deadlines = new long[_nodes.Length];
+        Array.Fill(_deadlines, Never);
+        _slotOfKey = new int[services.Nodes.Count];
+        Array.Fill(_slotOfKey, -1);
+        for (var slot = 0; slot < _nodes.Length; slot++)
+        {
+            _slotOfKey[_graph.Keys[slot].Index] = slot;
+            if (_graph.Stratum[slot] == 0 && WakeOf(_nodes[slot]).HasFlag(NodeWake.Always)) Set(_always, slot);
+        }
+
+        _clock = services.Clock;
+        _channels = services.Channels;
+        _state = services.State;
+        Tolerance = tolerance;
+        Subscribe(program, services.Nodes);
+        Activate();
+    }
+
+    /// <inheritdoc/>
+    public long Elapsed { get; private set; }
+
+    /// <inheritdoc/>
+    public CycleReason Reason { get; private set; }
+
+    /// <inheritdoc/>
+    public long Tolerance { get; }
+
+    /// <inheritdoc/>
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>The wall clock in ns since the epoch, read once a cycle.</summary>
+    public long Now
+    {
+        get
+        {
+            if (_nowIsRead) return _now;
+            _nowIsRead = true;
+            return _now = _clock.Now;
+        }
+    }
+
+    /// <summary>Number of cycles that were run.</summary>
+    public long Cycles { get; private set; }
+
+    /// <summary>Number of nodes that the latest cycle executed.</summary>
+    public int Executed { get; private set; }
+
+    /// <summary>Runs one cycle: every node that may have something to do, once, sources first.</summary>
+    /// <param name="elapsed">Time since the start in ns; does not go backwards.</param>
+    /// <param name="reason">What caused the cycle.</param>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was signalled.</exception>
+    public void Next(long elapsed, CycleReason reason)
+    {
+        Elapsed = elapsed;
+        Reason = reason;
+        _nowIsRead = false;
+        Executed = 0;
+        Cycles++;
+        WakeReaders();
+        WakeTimers();
+        var changed = _changed;
+        for (var word = 0; word < changed.Length; word++)
+        {
+            changed[word] |= _again[word] | _always[word];
+            _again[word] = 0;
+            // Edges lead to higher slots only, so what a node changes in this word is seen by this loop.
+            while (changed[word] != 0)
+            {
+                var bit = BitOperations.TrailingZeroCount(changed[word]);
+                changed[word] &= changed[word] - 1;
+                Execute((word << 6) | bit);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RunAgain(NodeKey node) => Set(_again, SlotOf(node));
+
+    /// <summary>The node of a slot runs if its inputs changed, or it is a source and something may have happened to it.</summary>
+    private static NodeWake WakeOf(Node node) =>
+        node.Wake != NodeWake.Default ? node.Wake : node.Inputs.IsEmpty ? NodeWake.Always : NodeWake.Input;
+
+    private static void Set(ulong[] bits, int slot) => bits[slot >> 6] |= 1ul << slot;
+
+    /// <summary>
+    /// Enters the root scope: every node starts over, so that data received before is ignored. Sources run in the next cycle,
+    /// whatever wakes them later (arc-runtime.md, section 5.4).
+    /// </summary>
+    private void Activate()
+    {
+        for (var slot = 0; slot < _nodes.Length; slot++)
+        {
+            _nodes[slot].Reset();
+            _state?.Reset(_graph.Keys[slot]);
+            if (_graph.Stratum[slot] == 0) Set(_changed, slot);
+        }
+    }
+
+    private void Execute(int slot)
+    {
+        var node = _nodes[slot];
+        var outputs = _outputs;
+        var first = _graph.OutputStart[slot];
+        var end = _graph.OutputStart[slot + 1];
+        for (var i = first; i < end; i++) outputs[i].Begin();
+        if (_deadlines[slot] != Never) ClearDeadline(slot);
+        Executed++;
+        var context = new NodeContext(this, _graph.Keys[slot]);
+        try
+        {
+            node.Execute(ref context);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !Cancellation.IsCancellationRequested)
+        {
+            // No node's failure may stop the others; what it emitted before stays emitted.
+            Report(_graph.Keys[slot], e, -1);
+        }
+
+        for (var i = first; i < end; i++)
+        {
+            if (outputs[i].Emitted > 0) Emit(node, i);
+        }
+    }
+
+    /// <summary>Triggers what an output feeds (arc-runtime.md, section 5.2).</summary>
+    private void Emit(Node node, int output)
+    {
+        var start = _graph.EdgeStart[output];
+        var end = _graph.EdgeStart[output + 1];
+        var edges = _graph.Edges;
+        var changed = _changed;
+        // 0: not asked yet, 1: truthy, 2: not.
+        var truthy = 0;
+        for (var i = start; i < end; i++)
+        {
+            var edge = edges[i];
+            if ((edge & 1) != 0)
+            {
+                if (truthy == 0) truthy = node.IsTruthy(_outputs[output]) ? 1 : 2;
+                if (truthy == 2) continue;
+            }
+
+            Set(changed, edge >> 1);
+        }
+    }
+
+    private int SlotOf(NodeKey node) =>
+        (uint)node.Index < (uint)_slotOfKey.Length && _slotOfKey[node.Index] is >= 0 and var slot
+            ? slot
+            : throw new ArgumentException($"node '{node.Name}' does not belong to this session", nameof(node));
+}

@@ -1,0 +1,55 @@
+using Arc.Sdk.Channels;
+
+namespace Arc.Dataflow;
+
+/// <summary>Samples of several channels that arrive together: one cycle is run for each frame.</summary>
+public sealed class Frame
+{
+    private readonly List<FrameSeries> _series = [];
+
+    /// <summary>Number of series.</summary>
+    public int Count => _series.Count;
+
+    /// <summary>Adds a series. Series of one frame that share an index channel get one alignment.</summary>
+    /// <param name="channel">The channel's key.</param>
+    /// <param name="values">The samples; kept, not copied.</param>
+    /// <returns>The frame.</returns>
+    public Frame Add<T>(int channel, params T[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _series.Add(new FrameSeries<T>(channel, values, null));
+        return this;
+    }
+
+    /// <summary>Adds a series with an alignment of its own.</summary>
+    /// <param name="channel">The channel's key.</param>
+    /// <param name="values">The samples; kept, not copied.</param>
+    /// <param name="alignment">Domain and index of the first sample.</param>
+    /// <returns>The frame.</returns>
+    public Frame AddAligned<T>(int channel, T[] values, ulong alignment)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _series.Add(new FrameSeries<T>(channel, values, alignment));
+        return this;
+    }
+
+    internal void IngestInto(ChannelStore store)
+    {
+        store.BeginFrame();
+        foreach (var series in _series) series.IngestInto(store);
+    }
+
+    private abstract class FrameSeries
+    {
+        public abstract void IngestInto(ChannelStore store);
+    }
+
+    private sealed class FrameSeries<T>(int channel, T[] values, ulong? alignment) : FrameSeries
+    {
+        public override void IngestInto(ChannelStore store)
+        {
+            if (alignment is { } fixedAlignment) store.Ingest<T>(channel, values, fixedAlignment);
+            else store.Ingest<T>(channel, values);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using Arc.Sdk;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Modules;
+using Arc.Sdk.Nodes;
+
+namespace Arc.Dataflow;
+
+/// <summary>
+/// A loaded program: its own stores, module instances, guest and nodes. Two sessions of one program share nothing. A host feeds
+/// frames and runs cycles (<see cref="Cycle"/>), or lets <see cref="SessionRunner"/> do that. Used from one thread at a time.
+/// </summary>
+public sealed class Session : IDisposable
+{
+    private readonly SessionServices _services;
+    private readonly IGuest? _guest;
+    private readonly ISessionSink _sink;
+    private readonly int[] _writable;
+    private bool _unread;
+    private bool _isDisposed;
+
+    private Session(DataflowProgram program, SessionServices services, ModuleInstances modules, IGuest? guest, Scheduler scheduler, IReadOnlyDictionary<string, Node> nodes, ISessionSink sink)
+    {
+        Program = program;
+        _services = services;
+        Modules = modules;
+        _guest = guest;
+        Scheduler = scheduler;
+        Nodes = nodes;
+        _sink = sink;
+        _writable = [.. WritableOf(program, services.Channels)];
+    }
+
+    /// <summary>The program.</summary>
+    public DataflowProgram Program { get; }
+
+    /// <summary>The session's stores, clock, node keys and state.</summary>
+    public SessionServices Services => _services;
+
+    /// <summary>The session's modules.</summary>
+    public ModuleInstances Modules { get; }
+
+    /// <summary>The nodes by key.</summary>
+    public IReadOnlyDictionary<string, Node> Nodes { get; }
+
+    /// <summary>What runs the graph.</summary>
+    public Scheduler Scheduler { get; }
+
+    /// <summary>Keys of the channels that the program may write: those of its nodes and its authority block, and their index channels.</summary>
+    public IReadOnlyList<int> WritableChannels => _writable;
+
+    /// <summary>
+    /// Elapsed time in ns at which the next cycle is due even without input: 0 if one is due at once, <see cref="Scheduler.Never"/> if only
+    /// input can cause one.
+    /// </summary>
+    public long NextDeadline => _unread ? 0 : Scheduler.NextDeadline;
+
+    /// <summary>Whether the program has timers, so that the first cycle is due at the start (arc-runtime.md, section 5.5).</summary>
+    public bool HasTimers { get; private init; }
+
+    /// <summary>Makes instances of everything that the program needs and enters its root scope.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="modules">The recipe of its modules.</param>
+    /// <param name="guest">Makes the guest; null if the program has no functions.</param>
+    /// <param name="sink">Receives what the session produces.</param>
+    /// <param name="options">What the host offers; the defaults if null.</param>
+    /// <exception cref="DataflowException">The IR is inconsistent, or a node cannot be made.</exception>
+    /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    public static Session Start(DataflowProgram program, ModuleSet modules, IGuestFactory? guest, ISessionSink sink, SessionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(modules);
+        ArgumentNullException.ThrowIfNull(sink);
+        options ??= new SessionOptions();
+        var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);
+        services.Channels.MaxUnreadBatches = options.MaxUnreadBatches;
+        var instances = modules.Instantiate(services);
+        IGuest? instance = null;
+        try
+        {
+            instance = guest?.Instantiate(instances.Bind);
+            var nodes = new NodeBuilder(program, instances, services, instance).Build();
+            var scheduler = new Scheduler(program.Ir, nodes, services, TimerTolerance.Of(program.Ir, nodes)) { Cancellation = options.Cancellation };
+            return new Session(program, services, instances, instance, scheduler, nodes, sink)
+            {
+                HasTimers = nodes.Values.Any(n => n.Wake.HasFlag(NodeWake.Timer)),
+            };
+        }
+        catch
+        {
+            instance?.Dispose();
+            instances.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends a frame to the channels' read buffers; the next cycle sees it.</summary>
+    /// <exception cref="KeyNotFoundException">The frame names an unknown channel.</exception>
+    /// <exception cref="ArgumentException">A series does not have its channel's type.</exception>
+    /// <exception cref="ChannelOverflowException">A channel has too many unread batches.</exception>
+    public void Ingest(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        frame.IngestInto(_services.Channels);
+    }
+
+    /// <summary>Runs one cycle and hands what it produced to the sink (arc-runtime.md, section 8).</summary>
+    /// <param name="elapsed">Time since the start in ns; does not go backwards.</param>
+    /// <param name="reason">What caused the cycle.</param>
+    public void Cycle(long elapsed, CycleReason reason)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var channels = _services.Channels;
+        try
+        {
+            Scheduler.Next(elapsed, reason);
+        }
+        finally
+        {
+            // A cancelled cycle leaves nothing behind that a later one would mistake for its own.
+            _unread = channels.ClearReads();
+            FlushAuthority();
+            _services.Handles.Clear();
+            FlushWrites(channels);
+            FlushErrors();
+        }
+    }
+
+    /// <summary>Stops the session: its guest and its modules are disposed.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _guest?.Dispose();
+        Modules.Dispose();
+    }
+
+    /// <summary>The authority that every channel that the program writes has at the start, by channel (arc-runtime.md, section 8).</summary>
+    public IEnumerable<AuthorityChange> InitialAuthorities()
+    {
+        var declared = Program.Ir.Authorities;
+        foreach (var channel in _writable)
+            yield return new AuthorityChange(channel, declared.Channels.TryGetValue(channel, out var value) ? value : declared.Default ?? 255);
+    }
+
+    private static SortedSet<int> WritableOf(DataflowProgram program, ChannelStore channels)
+    {
+        var keys = new SortedSet<int>(program.Channels.Write.Keys);
+        foreach (var key in program.Channels.Write.Keys)
+        {
+            if (channels.TryFind(key, out var channel) && channel.IndexKey != 0) keys.Add(channel.IndexKey);
+        }
+
+        return keys;
+    }
+
+    private void FlushAuthority()
+    {
+        var changes = _services.Authority.Changes;
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var change = changes[i];
+            _sink.OnAuthority(change, change.Channel == 0 ? _writable : [change.Channel]);
+        }
+
+        if (changes.Count > 0) _services.Authority.Clear();
+    }
+
+    private void FlushWrites(ChannelStore channels)
+    {
+        var written = channels.Written;
+        for (var i = 0; i < written.Count; i++) _sink.OnWrite(written[i]);
+        if (written.Count > 0) channels.ClearWrites();
+    }
+
+    private void FlushErrors()
+    {
+        var errors = Scheduler.Errors;
+        for (var i = 0; i < errors.Count; i++) _sink.OnError(errors[i]);
+        if (errors.Count > 0) Scheduler.ClearErrors();
+    }
+}

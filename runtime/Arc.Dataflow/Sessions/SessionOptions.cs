@@ -1,0 +1,26 @@
+using Arc.Sdk.Channels;
+using Arc.Sdk.Values;
+
+namespace Arc.Dataflow;
+
+/// <summary>What a session gets from its host.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>The channels that the host offers.</summary>
+    public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];
+
+    /// <summary>Where the wall clock is read and elapsed time is measured; a test passes a manual one.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Services that modules may ask for.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Bytes that strings and series of one cycle may occupy. Default 64 MiB.</summary>
+    public long HandleBytes { get; init; } = HandleBudget.DefaultLimit;
+
+    /// <summary>Unread batches that are kept of one channel. Default 1,024.</summary>
+    public int MaxUnreadBatches { get; init; } = ChannelStore.DefaultMaxUnreadBatches;
+
+    /// <summary>Ends invocations of the guest, and with them the cycle.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
