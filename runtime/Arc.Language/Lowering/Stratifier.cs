@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace Arc.Language.Lowering;
+
+/// <summary>Lays the members of one parallel scope out in strata (runtime section 4).</summary>
+public static class Stratifier
+{
+    /// <summary>
+    /// Gives every member the least stratum that is greater than the strata of all members it depends on. Members keep their order
+    /// within a stratum.
+    /// </summary>
+    /// <param name="members">Keys of the members in source order.</param>
+    /// <param name="edges">Pairs (source, target) of members; an edge within one member does not count.</param>
+    /// <param name="cycle">The members that depend on themselves, in source order, if there are any.</param>
+    /// <returns>The strata; those of the members that are not on or behind a cycle, if there is one.</returns>
+    public static ImmutableArray<ImmutableArray<string>> Lay(
+        IReadOnlyList<string> members, IEnumerable<(string Source, string Target)> edges, out ImmutableArray<string> cycle)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(edges);
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < members.Count; i++) index.Add(members[i], i);
+        var targets = new List<int>[members.Count];
+        var open = new int[members.Count];
+        foreach (var (source, target) in edges)
+        {
+            if (!index.TryGetValue(source, out var from) || !index.TryGetValue(target, out var to)) continue;
+            (targets[from] ??= []).Add(to);
+            open[to]++;
+        }
+
+        // Longest paths in topological order, which takes time linear in the number of edges; what is never reached is on or behind a cycle.
+        var stratum = new int[members.Count];
+        var ready = new Queue<int>(Enumerable.Range(0, members.Count).Where(i => open[i] == 0));
+        var isLaid = new bool[members.Count];
+        var depth = 0;
+        while (ready.TryDequeue(out var member))
+        {
+            isLaid[member] = true;
+            depth = Math.Max(depth, stratum[member] + 1);
+            foreach (var target in targets[member] ?? [])
+            {
+                stratum[target] = Math.Max(stratum[target], stratum[member] + 1);
+                if (--open[target] == 0) ready.Enqueue(target);
+            }
+        }
+
+        cycle = [.. OnCycle(targets, isLaid).Select(i => members[i])];
+        var strata = new ImmutableArray<string>.Builder[depth];
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (isLaid[i]) (strata[stratum[i]] ??= ImmutableArray.CreateBuilder<string>()).Add(members[i]);
+        }
+
+        return [.. strata.Select(s => s.ToImmutable())];
+    }
+
+    /// <summary>Takes from the members that were not laid those that only stand behind a cycle.</summary>
+    private static IEnumerable<int> OnCycle(List<int>[] targets, bool[] isLaid)
+    {
+        var outgoing = new int[targets.Length];
+        var sources = new List<int>[targets.Length];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (isLaid[i]) continue;
+            foreach (var target in targets[i] ?? [])
+            {
+                outgoing[i]++;
+                (sources[target] ??= []).Add(i);
+            }
+        }
+
+        var removed = (bool[])isLaid.Clone();
+        var ends = new Queue<int>(Enumerable.Range(0, targets.Length).Where(i => !isLaid[i] && outgoing[i] == 0));
+        while (ends.TryDequeue(out var end))
+        {
+            removed[end] = true;
+            foreach (var source in sources[end] ?? [])
+            {
+                if (--outgoing[source] == 0) ends.Enqueue(source);
+            }
+        }
+
+        return Enumerable.Range(0, targets.Length).Where(i => !removed[i]);
+    }
+}
