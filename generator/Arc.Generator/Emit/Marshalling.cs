@@ -30,11 +30,7 @@ internal static class Marshalling
     {
         if (type.Shape is TypeShape.Series or TypeShape.AnySeries) return $"_series.Add({result})";
         var primitive = type.Resolve(binding);
-        if (primitive != Prim.Str) return Widen(result, primitive);
-        var text = type.IsString ? "global::Arc.Sdk.Text.From({0})" : "{0}";
-        return type.IsNullable
-            ? $"{result} is {{ }} text ? _texts.Add({string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "text")}) : 0"
-            : $"_texts.Add({string.Format(System.Globalization.CultureInfo.InvariantCulture, text, result)})";
+        return primitive == Prim.Str ? $"_texts.Add({result})" : Widen(result, primitive);
     }
 
     // Guests may leave anything in the upper bits of a narrow value, and a project may check its casts.

@@ -30,6 +30,14 @@ public sealed class TextStore(HandleBudget budget)
         return _transient.Count;
     }
 
+    /// <summary>Registers a text that may be missing; no text is handle 0.</summary>
+    /// <exception cref="HandleBudgetException">The handle budget is exhausted.</exception>
+    public int Add(Text? text) => text is { } known ? Add(known) : 0;
+
+    /// <summary>Encodes and registers a C# string; null is handle 0.</summary>
+    /// <exception cref="HandleBudgetException">The handle budget is exhausted.</exception>
+    public int Add(string? text) => text is null ? 0 : Add(Text.From(text));
+
     /// <summary>Registers a string config value for the life of the session.</summary>
     public int AddConfig(Text text)
     {
