@@ -1,0 +1,80 @@
+using Arc.Cli.Data;
+using Arc.Dataflow;
+using Arc.Sdk;
+using Arc.Sdk.Channels;
+
+namespace Arc.Cli.Running;
+
+/// <summary>Drives a session over a recording with the recording's own time: as fast as it can, timers between rows when they are due.</summary>
+internal sealed class RunDriver(Session session, DataClock clock, OutputWriter output, RunStatistics statistics, long start)
+{
+    private long _elapsed;
+
+    /// <summary>Starts the session's clock; a program with timers gets its first cycle.</summary>
+    public void Begin()
+    {
+        clock.Set(start);
+        if (session.HasTimers) Cycle(CycleReason.Timer);
+    }
+
+    /// <summary>Runs the timers that are due before the row, then the row.</summary>
+    public void Row(long time, Frame frame)
+    {
+        RunTimersBefore(time - start);
+        MoveTo(time - start);
+        session.Ingest(frame);
+        Cycle(CycleReason.Input);
+        RunUnread();
+    }
+
+    /// <summary>Runs what is due up to and including an elapsed time.</summary>
+    public void RunUntil(long elapsed, CancellationToken cancellation)
+    {
+        RunTimersBefore(elapsed == Scheduler.Never ? elapsed : elapsed + 1, cancellation);
+        if (elapsed != Scheduler.Never) MoveTo(elapsed);
+    }
+
+    private void RunTimersBefore(long elapsed, CancellationToken cancellation = default)
+    {
+        while (session.Scheduler.NextDeadline < elapsed && !cancellation.IsCancellationRequested)
+        {
+            MoveTo(Math.Max(_elapsed, session.Scheduler.NextDeadline));
+            Cycle(CycleReason.Timer);
+        }
+    }
+
+    // Batches that an `on` has not read yet make a cycle due at once, but no timer tick.
+    private void RunUnread()
+    {
+        while (session.NextDeadline == 0 && session.Scheduler.NextDeadline != 0) Cycle(CycleReason.Input);
+    }
+
+    private void MoveTo(long elapsed)
+    {
+        _elapsed = Math.Max(_elapsed, elapsed);
+        clock.Set(start + _elapsed);
+    }
+
+    private void Cycle(CycleReason reason)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        session.Cycle(_elapsed, reason);
+        statistics.AddCycle(TimeProvider.System.GetElapsedTime(begin));
+        output.EndCycle();
+    }
+}
+
+/// <summary>Collects the samples of a row into a frame.</summary>
+internal sealed class RowFrame : ISampleSink
+{
+    private Frame _frame = new();
+
+    public Frame Take(Recording recording)
+    {
+        _frame = new Frame();
+        foreach (var column in recording.Columns) column.Ingest(this);
+        return _frame;
+    }
+
+    public void Sample<T>(ChannelInfo channel, T value) => _frame.Add(channel.Key, value);
+}
