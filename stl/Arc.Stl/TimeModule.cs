@@ -12,4 +12,68 @@ public sealed partial class TimeModule(SessionClock clock)
     [Prelude(Deprecated = true)]
     [return: Unit("ns")]
     public long Now() => clock.NextUnique();
+
+    private static long Later(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
+
+    /// <summary>Emits a 1 in the first timer cycle and then once a period.</summary>
+    [ReactiveNode(Wake = NodeWake.Timer)]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Interval
+    {
+        private long? _lastFired;
+
+        /// <summary>Time between two emissions.</summary>
+        [Config(Min = "1"), Unit("ns")]
+        public required long Period { get; init; }
+
+        /// <summary>1 at every period.</summary>
+        [Output]
+        public partial OutputPort<byte> Output { get; }
+
+        /// <summary>Emits if the period is over, and asks for the next cycle.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            var last = _lastFired ?? -Period;
+            if (node.Reason == CycleReason.Timer && node.Elapsed - last >= Period - node.Tolerance)
+            {
+                last = node.Elapsed;
+                node.Emit(Output, (byte)1);
+            }
+
+            _lastFired = last;
+            node.WakeAt(Later(last, Period));
+        }
+    }
+
+    /// <summary>Emits a 1 once, a time span after it first ran.</summary>
+    [ReactiveNode(Wake = NodeWake.Timer)]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Wait
+    {
+        private long? _start;
+        private bool _isDone;
+
+        /// <summary>How long to wait.</summary>
+        [Config(Min = "0"), Unit("ns")]
+        public required long Duration { get; init; }
+
+        /// <summary>1 when the time is over.</summary>
+        [Output]
+        public partial OutputPort<byte> Output { get; }
+
+        /// <summary>Emits if the time is over, else asks for a cycle when it is.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            if (_isDone) return;
+            var start = _start ??= node.Elapsed;
+            if (node.Reason == CycleReason.Timer && node.Elapsed - start >= Duration - node.Tolerance)
+            {
+                _isDone = true;
+                node.Emit(Output, (byte)1);
+                return;
+            }
+
+            node.WakeAt(Later(start, Duration));
+        }
+    }
 }

@@ -1,0 +1,169 @@
+using System.Numerics;
+using Arc.Stl.Statistics;
+
+namespace Arc.Stl;
+
+// Statistics over the samples of a flow. A window ends when `reset` says 1, after a duration, or after a number of samples; it is
+// looked at before a batch is added, so a batch is never split.
+public sealed partial class MathModule
+{
+    /// <summary>The mean of the samples since the last reset, computed in the type of the samples.</summary>
+    [ReactiveNode("avg", Wake = NodeWake.Input | NodeWake.Always)]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Average<T> where T : INumber<T>
+    {
+        private Window _window;
+        private T _mean = T.Zero;
+
+        /// <summary>Time after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0"), Unit("ns")]
+        public long Duration { get; init; }
+
+        /// <summary>Number of samples after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0")]
+        public long Count { get; init; }
+
+        /// <summary>The samples.</summary>
+        [Input]
+        public partial InputPort<T> Input { get; }
+
+        /// <summary>A 1 that is newer than the last one seen starts the window over.</summary>
+        [Input(Default = "0")]
+        public partial InputPort<byte> Reset { get; }
+
+        /// <summary>The mean after each batch.</summary>
+        [Output]
+        public partial OutputPort<T> Output { get; }
+
+        /// <summary>Folds a batch in.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
+            var sum = T.Zero;
+            foreach (var sample in Input.Values) sum += sample;
+            if (seen > 0) sum += _mean * T.CreateTruncating(seen);
+            var total = T.CreateTruncating(seen + Input.Count);
+            if (T.IsZero(total)) throw new DivideByZeroException($"integer divide by zero: the number of samples does not fit the type; use count to start over earlier");
+            _mean = sum / total;
+            Window.Emit(ref node, Output, _mean, Input, Reset);
+        }
+    }
+
+    /// <summary>The least sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    [ReactiveNode("min", Wake = NodeWake.Input | NodeWake.Always)]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Minimum<T> where T : INumber<T>
+    {
+        private Window _window;
+        private T _least = T.Zero;
+
+        /// <summary>Time after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0"), Unit("ns")]
+        public long Duration { get; init; }
+
+        /// <summary>Number of samples after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0")]
+        public long Count { get; init; }
+
+        /// <summary>The samples.</summary>
+        [Input]
+        public partial InputPort<T> Input { get; }
+
+        /// <summary>A 1 that is newer than the last one seen starts the window over.</summary>
+        [Input(Default = "0")]
+        public partial InputPort<byte> Reset { get; }
+
+        /// <summary>The least sample after each batch.</summary>
+        [Output]
+        public partial OutputPort<T> Output { get; }
+
+        /// <summary>Folds a batch in.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
+            if (seen == 0) _least = Input.Values[0];
+            foreach (var sample in Input.Values)
+            {
+                if (sample < _least) _least = sample;
+            }
+
+            Window.Emit(ref node, Output, _least, Input, Reset);
+        }
+    }
+
+    /// <summary>The greatest sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    [ReactiveNode("max", Wake = NodeWake.Input | NodeWake.Always)]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Maximum<T> where T : INumber<T>
+    {
+        private Window _window;
+        private T _greatest = T.Zero;
+
+        /// <summary>Time after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0"), Unit("ns")]
+        public long Duration { get; init; }
+
+        /// <summary>Number of samples after which the window starts over; 0 for never.</summary>
+        [Config(Default = "0")]
+        public long Count { get; init; }
+
+        /// <summary>The samples.</summary>
+        [Input]
+        public partial InputPort<T> Input { get; }
+
+        /// <summary>A 1 that is newer than the last one seen starts the window over.</summary>
+        [Input(Default = "0")]
+        public partial InputPort<byte> Reset { get; }
+
+        /// <summary>The greatest sample after each batch.</summary>
+        [Output]
+        public partial OutputPort<T> Output { get; }
+
+        /// <summary>Folds a batch in.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
+            if (seen == 0) _greatest = Input.Values[0];
+            foreach (var sample in Input.Values)
+            {
+                if (sample > _greatest) _greatest = sample;
+            }
+
+            Window.Emit(ref node, Output, _greatest, Input, Reset);
+        }
+    }
+
+    /// <summary>The change per second from sample to sample; 0 for the first one and where time does not advance.</summary>
+    [ReactiveNode]
+    [Prelude(Deprecated = true)]
+    public sealed partial class Derivative<T> where T : INumber<T>
+    {
+        private const double NanosecondsPerSecond = 1e9;
+
+        private bool _hasPrevious;
+        private double _previous;
+        private long _previousTime;
+
+        /// <summary>The samples.</summary>
+        [Input]
+        public partial InputPort<T> Input { get; }
+
+        /// <summary>The change per second at each sample.</summary>
+        [Output]
+        public partial OutputPort<double> Output { get; }
+
+        /// <summary>Answers every sample of a batch.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            var values = Input.Values;
+            var times = Input.Times;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var value = double.CreateTruncating(values[i]);
+                var advances = _hasPrevious && times[i] > _previousTime;
+                node.Emit(Output, advances ? (value - _previous) / ((times[i] - _previousTime) / NanosecondsPerSecond) : 0, times[i]);
+                (_hasPrevious, _previous, _previousTime) = (true, value, times[i]);
+            }
+        }
+    }
+}
