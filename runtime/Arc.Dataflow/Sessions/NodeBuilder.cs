@@ -36,7 +36,12 @@ internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modul
             var types = modules.Set.Symbols.Resolve(ir.Type) is { } symbol ? Bind(ir, symbol) : ImmutableDictionary<string, Primitive>.Empty;
             node = modules.CreateNode(ir.Type, member => new NodeRequest
             {
-                Key = key, Member = member, Types = types, Config = ConfigOf(ir), Services = services, ConnectedInputs = connected,
+                Key = key,
+                Member = member,
+                Types = types,
+                Config = ConfigOf(ir),
+                Services = services,
+                ConnectedInputs = connected,
             });
         }
         catch (Exception e) when (e is not DataflowException)

@@ -18,7 +18,8 @@ public class ChannelStoreTests
         new ChannelInfo(Pressure, "pressure", ArcType.Of(Primitive.F64), PressureTime),
         new ChannelInfo(PressureTime, "pressure_time", ArcType.TimeSpan),
         new ChannelInfo(Valve, "valve", ArcType.Of(Primitive.U8)),
-    ], new SessionClock(_time)) { MaxUnreadBatches = maxUnread };
+    ], new SessionClock(_time))
+    { MaxUnreadBatches = maxUnread };
 
     private static byte[]? Take(ChannelReader<byte> reader) => reader.TryTake(out var batch) ? batch.Values.ToArray() : null;
 
