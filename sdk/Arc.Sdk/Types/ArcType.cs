@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Arc.Sdk.Types;
 
 /// <summary>A type of the Arc language (arc-language.md, section 3). Types compare by value.</summary>
@@ -15,6 +17,35 @@ public abstract record ArcType
 
     /// <summary>The name as it is written in source.</summary>
     public abstract override string ToString();
+
+    /// <summary>Reads the name of a concrete type: <c>chan? series? primitive unit?</c>, with single spaces.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out ArcType? type)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        const string Channel = "chan ";
+        const string Series = "series ";
+        type = null;
+        if (text.StartsWith(Channel, StringComparison.Ordinal))
+        {
+            if (!TryParse(text[Channel.Length..], out var value) || value is ChannelType) return false;
+            type = new ChannelType(value);
+            return true;
+        }
+
+        if (text.StartsWith(Series, StringComparison.Ordinal))
+        {
+            if (!TryParse(text[Series.Length..], out var element) || element is not PrimitiveType) return false;
+            type = new SeriesType(element);
+            return true;
+        }
+
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        Unit? unit = null;
+        if (!PrimitiveFacts.TryParse(space < 0 ? text : text[..space], out var primitive)) return false;
+        if (space >= 0 && !Unit.TryGet(text[(space + 1)..], out unit)) return false;
+        type = new PrimitiveType(primitive, unit);
+        return true;
+    }
 }
 
 /// <summary>A numeric type or text, with an optional unit.</summary>
