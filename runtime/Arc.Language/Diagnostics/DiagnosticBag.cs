@@ -61,6 +61,17 @@ public sealed class DiagnosticBag(SourceText source, int maxErrors = DiagnosticB
         _items.Add((span.Start, diagnostic));
     }
 
+    /// <summary>Takes over diagnostics of the same source.</summary>
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var d in diagnostics)
+        {
+            if (d.Code == DiagnosticCodes.TooManyErrors) continue;
+            var span = SourceSpan.FromBounds(Source.OffsetAt(d.Start), Source.OffsetAt(d.End));
+            Add(d.Severity, d.Code, span, d.Message, d.Notes.AsSpan());
+        }
+    }
+
     /// <summary>The diagnostics in source order, at most the permitted number of errors.</summary>
     public ImmutableArray<Diagnostic> ToImmutable()
     {

@@ -119,7 +119,12 @@ internal sealed partial class Parser
         }
 
         var segments = ImmutableArray.CreateBuilder<Identifier>();
-        if (TryTake(TokenKind.Authority)) segments.Add(new Identifier("authority", start.Span));
+        if (SyntaxFacts.IsKeyword(start.Kind) && !start.StartsLine)
+        {
+            // A module of such a name cannot exist, except for `authority`; the analysis says so.
+            Advance();
+            segments.Add(new Identifier(TextOf(start), start.Span));
+        }
         else segments.Add(ExpectIdentifier("a module name"));
         while (TryTake(TokenKind.Dot)) segments.Add(ExpectIdentifier("a module name after '.'"));
         Identifier? alias = TryTake(TokenKind.As) ? ExpectIdentifier("an alias after 'as'", takeKeyword: true) : null;

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Arc.Sdk.Channels;
+
+namespace Arc.Language.Analysis;
+
+/// <summary>Finds the host's channels by name or decimal key (language sections 6 and 12).</summary>
+public interface IChannelResolver
+{
+    /// <summary>The channel of a name or decimal key; null if the host has none.</summary>
+    ChannelInfo? Find(string nameOrKey);
+
+    /// <summary>All channels, for suggestions; a host with a great many may offer some.</summary>
+    IEnumerable<ChannelInfo> Channels { get; }
+}
+
+/// <summary>A fixed set of channels.</summary>
+public sealed class ChannelCatalog : IChannelResolver
+{
+    private readonly FrozenDictionary<string, ChannelInfo> _byName;
+    private readonly FrozenDictionary<int, ChannelInfo> _byKey;
+
+    /// <summary>Makes a catalogue.</summary>
+    /// <exception cref="ArgumentException">Two channels share a name or key.</exception>
+    public ChannelCatalog(IEnumerable<ChannelInfo> channels)
+    {
+        var list = channels.ToList();
+        _byName = list.ToFrozenDictionary(static c => c.Name, StringComparer.Ordinal);
+        _byKey = list.ToFrozenDictionary(static c => c.Key);
+        Channels = list;
+    }
+
+    /// <summary>No channels.</summary>
+    public static ChannelCatalog Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public IEnumerable<ChannelInfo> Channels { get; }
+
+    /// <inheritdoc/>
+    public ChannelInfo? Find(string nameOrKey)
+    {
+        if (_byName.TryGetValue(nameOrKey, out var channel)) return channel;
+        return int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _byKey.GetValueOrDefault(key) : null;
+    }
+}

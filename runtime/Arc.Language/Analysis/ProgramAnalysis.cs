@@ -1,0 +1,206 @@
+using Arc.Language.Binding;
+using Arc.Language.Diagnostics;
+using Arc.Language.Syntax;
+using Arc.Sdk.Ir;
+using Arc.Sdk.Symbols;
+
+namespace Arc.Language.Analysis;
+
+/// <summary>
+/// The analysis of one program: the passes in their order, and what they share. The analysis of flows builds on
+/// <see cref="Root"/>, <see cref="Lookup"/>, <see cref="ResolveMember"/>, <see cref="BindExpressionFunction"/> and
+/// <see cref="BindConfig"/>.
+/// </summary>
+internal sealed partial class ProgramAnalysis
+{
+    private readonly List<BoundFunction> _generated = [];
+    private int _nextStateId;
+
+    public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
+    {
+        Options = options;
+        Source = parsed.Source;
+        Syntax = parsed.Root;
+        Diagnostics = new DiagnosticBag(parsed.Source, options.Parsing.MaxErrors);
+        Diagnostics.AddRange(parsed.Diagnostics);
+        Fixer = new LiteralFixer(Diagnostics);
+    }
+
+    public AnalysisOptions Options { get; }
+
+    public SourceText Source { get; }
+
+    public ProgramSyntax Syntax { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public LiteralFixer Fixer { get; }
+
+    /// <summary>Imports, constants, functions, and top-level sequences and stages.</summary>
+    public Scope Root { get; } = new(null);
+
+    /// <summary>Functions in order of declaration.</summary>
+    public List<FunctionSymbol> Functions { get; } = [];
+
+    /// <summary>Global constants in order of declaration.</summary>
+    public List<ConstantSymbol> Constants { get; } = [];
+
+    /// <summary>The declared authorities; every channel named here counts as written.</summary>
+    public IrAuthorities Authorities { get; private set; } = IrAuthorities.None;
+
+    public void Run()
+    {
+        CheckOrder();
+        CollectImports();
+        CollectDeclarations();
+        BindFunctionBodies();
+        FollowChannelEffects();   // needs bodies; expressions in flows look at the result
+        RecursionCheck.Run(this);
+        CheckAuthorities();
+        CheckUnusedImports();
+    }
+
+    public AnalysisResult ToResult() => new(Diagnostics.HasErrors ? null : ToProgram(), Diagnostics.ToImmutable(), Syntax);
+
+    public BoundProgram ToProgram() => new(
+        [.. Functions.Select(static f => f.ToBound()), .. _generated],
+        [.. Constants.Select(static c => c.Constant!)],
+        Source.Text);
+
+    public int NextStateId() => _nextStateId++;
+
+    /// <summary>Adds a function made from an expression in a flow.</summary>
+    public void AddGenerated(BoundFunction function) => _generated.Add(function);
+
+    private void BindFunctionBodies()
+    {
+        foreach (var function in Functions) new FunctionBinder(this, function).BindBody();
+    }
+
+    private void FollowChannelEffects()
+    {
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var function in Functions) changed |= function.Effects.FollowCalls();
+        }
+        while (changed);
+    }
+
+    public void Error(string code, SourceSpan span, string message, params ReadOnlySpan<DiagnosticNote> notes) =>
+        Diagnostics.Error(code, span, message, notes);
+
+    /// <summary>The visible meaning of a name from a scope outwards (language section 6); null if there is none.</summary>
+    public DeclaredSymbol? Lookup(string name, Scope? scope = null)
+    {
+        if (name.Length == 0) return null;
+        if ((scope ?? Root).FindDeclared(name) is { } declared) return declared;
+        if (Options.Channels.Find(name) is { } channel) return new ChannelSymbol(channel);
+        if (Options.Modules.Prelude.TryGetValue(name, out var entries))
+        {
+            var visible = entries.RemoveAll(static e => e.Symbol.IsInternal && !e.Symbol.Prelude.Any(static p => p.Name == "len"));
+            if (!visible.IsEmpty) return new PreludeSymbol(name, visible);
+        }
+
+        return name switch
+        {
+            "true" => new TruthSymbol(name, true),
+            "false" => new TruthSymbol(name, false),
+            _ => null,
+        };
+    }
+
+    /// <summary>Looks a name up and reports it if it has no meaning.</summary>
+    public DeclaredSymbol? Resolve(Identifier name, Scope? scope = null)
+    {
+        if (name.IsMissing) return null;
+        if (Lookup(name.Name, scope) is { } symbol) return symbol;
+        ReportUndefined(name, scope);
+        return null;
+    }
+
+    public void ReportUndefined(Identifier name, Scope? scope, string advice = "")
+    {
+        string hint;
+        if (Options.Modules.Find(name.Name) is { IsInternal: false })
+        {
+            hint = $"; module '{name.Name}' must be imported: import {name.Name}";
+        }
+        else
+        {
+            hint = Suggestions.Phrase(name.Name, VisibleNames(scope ?? Root));
+            if (hint.Length == 0) hint = advice;
+        }
+
+        Error(DiagnosticCodes.SymbolUndefined, name.Span, $"undefined symbol: {name.Name}{hint}");
+    }
+
+    /// <summary>The member behind <c>head.tail</c>; null after reporting what is wrong, or if the module itself was.</summary>
+    public Symbol? ResolveMember(Identifier head, Identifier tail, Scope? scope = null)
+    {
+        if (head.IsMissing || tail.IsMissing) return null;
+        switch (Lookup(head.Name, scope))
+        {
+            case ModuleSymbol { Module: { } module } import:
+                import.IsUsed = true;
+                if (Options.Modules.Symbols.Resolve($"{module.Name}.{tail.Name}") is { IsInternal: false } symbol) return symbol;
+                var members = module.Symbols.Where(static s => !s.IsInternal).Select(s => $"{head.Name}.{s.Name}");
+                Error(
+                    DiagnosticCodes.SymbolUndefined,
+                    head.Span.To(tail.Span),
+                    $"undefined symbol: {head.Name}.{tail.Name}{Suggestions.Phrase($"{head.Name}.{tail.Name}", members)}");
+                return null;
+            case ModuleSymbol import:
+                import.IsUsed = true;
+                return null;
+            case ErrorSymbol:
+                return null;
+            case null:
+                ReportUndefined(head, scope);
+                return null;
+            case var other:
+                Error(DiagnosticCodes.SymbolKind, head.Span, $"'{head.Name}' is a {other.Kind} and has no members; only a module name can stand before '.'");
+                return null;
+        }
+    }
+
+    /// <summary>Declares a name and reports a conflict with a visible one of the source (language section 6).</summary>
+    public void Declare(Scope scope, DeclaredSymbol symbol)
+    {
+        if (symbol.Name.Length == 0) return;
+        if (scope.FindDeclared(symbol.Name) is { } other)
+        {
+            ReportConflict(symbol.Name, symbol.Declaration!.Value, other);
+            return;
+        }
+
+        scope.Add(symbol);
+    }
+
+    public void ReportConflict(string name, SourceSpan span, DeclaredSymbol other)
+    {
+        var at = Source.PositionAt(other.Declaration!.Value.Start);
+        Error(
+            DiagnosticCodes.SymbolRedefined,
+            span,
+            $"name {name} conflicts with existing symbol at line {at.Line}, col {at.Column}",
+            new DiagnosticNote($"'{name}' is declared here as a {other.Kind}", at));
+    }
+
+    private IEnumerable<string> VisibleNames(Scope scope)
+    {
+        for (Scope? level = scope; level is not null; level = level.Parent)
+        {
+            foreach (var symbol in level.Symbols) yield return symbol.Name;
+        }
+
+        foreach (var channel in Options.Channels.Channels) yield return channel.Name;
+        foreach (var (name, entries) in Options.Modules.Prelude)
+        {
+            if (entries.Any(static e => !e.Symbol.IsInternal) && !entries.All(static e => e.IsDeprecated)) yield return name;
+        }
+
+        if (Options.Modules.Prelude.ContainsKey("len")) yield return "len";
+    }
+}

@@ -1,0 +1,50 @@
+namespace Arc.Language.Analysis;
+
+/// <summary>Names that somebody may have meant (language section 6).</summary>
+internal static class Suggestions
+{
+    private const int MaxDistance = 2;
+
+    /// <summary>At most two names that start with the given one, or (if it is longer than two) are within edit distance 2.</summary>
+    public static string[] For(string name, IEnumerable<string> candidates) =>
+    [
+        .. candidates
+            .Distinct(StringComparer.Ordinal)
+            .Where(c => c != name && c.Length > 0)
+            .Select(c => (Name: c, Distance: Distance(name, c)))
+            .Where(c => c.Name.StartsWith(name, StringComparison.Ordinal) || (name.Length > 2 && c.Distance <= MaxDistance))
+            .OrderBy(static c => c.Distance)
+            .ThenBy(static c => c.Name, StringComparer.Ordinal)
+            .Take(2)
+            .Select(static c => c.Name),
+    ];
+
+    /// <summary>The phrase that is appended to a message; empty without suggestions.</summary>
+    public static string Phrase(string name, IEnumerable<string> candidates)
+    {
+        var found = For(name, candidates);
+        return found.Length == 0 ? "" : $"; did you mean: {string.Join(", ", found)}?";
+    }
+
+    private static int Distance(string a, string b)
+    {
+        // Very long names have no near neighbours worth the quadratic cost.
+        if (Math.Abs(a.Length - b.Length) > MaxDistance || a.Length > 200) return Math.Max(MaxDistance + 1, Math.Abs(a.Length - b.Length));
+        var previous = new int[b.Length + 1];
+        var current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) previous[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1] + 1, previous[j] + 1), previous[j - 1] + cost);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}
