@@ -33,15 +33,13 @@ public sealed partial class TimeModule(SessionClock clock)
         /// <summary>Emits if the period is over, and asks for the next cycle.</summary>
         public void Execute(ref NodeContext node)
         {
-            var last = _lastFired ?? -Period;
-            if (node.Reason == CycleReason.Timer && node.Elapsed - last >= Period - node.Tolerance)
+            if (node.Reason == CycleReason.Timer && (_lastFired is not { } last || node.Elapsed - last >= Period - node.Tolerance))
             {
-                last = node.Elapsed;
+                _lastFired = node.Elapsed;
                 node.Emit(Output, (byte)1);
             }
 
-            _lastFired = last;
-            node.WakeAt(Later(last, Period));
+            node.WakeAt(_lastFired is { } fired ? Later(fired, Period) : node.Elapsed);
         }
     }
 

@@ -33,7 +33,9 @@ internal sealed class VariableSlots<T>(string type) : IVariableSlots
         var slots = _nodes[node.Index] ??= new NodeSlots(node);
         var index = slots.Find(id);
         exists = index >= 0;
-        return ref slots.Values[exists ? index : slots.Add(id)];
+        // Adding may replace the array, so it comes first.
+        if (!exists) index = slots.Add(id);
+        return ref slots.Values[index];
     }
 
     /// <summary>Whether a variable has a value.</summary>
