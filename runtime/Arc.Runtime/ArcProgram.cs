@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Arc.Compiler;
+using Arc.Dataflow;
+using Arc.Engines;
+using Arc.Engines.Linking;
+using Arc.Engines.Managed;
+using Arc.Language.Analysis;
+using Arc.Language.Diagnostics;
+using Arc.Language.Syntax;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Hosting;
+using Arc.Sdk.Modules;
+
+namespace Arc.Runtime;
+
+/// <summary>
+/// A program, compiled once and run any number of times: as a dataflow session (<see cref="Load"/>) or by calling its functions
+/// (<see cref="Instantiate"/>). Immutable and safe for concurrent use; sessions share nothing but the code.
+/// </summary>
+/// <example>
+/// <code>
+/// using var program = ArcProgram.Compile("func twice(x f64) f64 { return x * 2 }").ProgramOrThrow();
+/// using var session = program.Instantiate();
+/// var four = session.Call("twice", ArcValue.Of(2.0)).Value.As&lt;double&gt;();
+/// </code>
+/// </example>
+public sealed class ArcProgram : IDisposable
+{
+    private readonly ConcurrentDictionary<IWasmEngine, Lazy<WasmModule>> _code = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<(string Module, string Name)> _imports;
+
+    private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels)
+    {
+        Compiled = compiled;
+        Modules = modules;
+        Channels = channels;
+        _imports = [.. compiled.Imports.Select(i => (i.Module, i.Name))];
+    }
+
+    /// <summary>The engine that runs programs unless a host chooses another: managed, nothing to install.</summary>
+    public static IWasmEngine DefaultEngine { get; } = new ManagedEngine();
+
+    /// <summary>The guest module, its contract and the graph.</summary>
+    public CompiledProgram Compiled { get; }
+
+    /// <summary>The recipe that the program was compiled against; sessions make their instances from it.</summary>
+    public ModuleSet Modules { get; }
+
+    /// <summary>The channels that the program was compiled against.</summary>
+    public IReadOnlyList<ChannelInfo> Channels { get; }
+
+    /// <summary>Compiles a source text. No input throws: what is wrong with it is a diagnostic.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="options">What it is compiled against; the standard library if null.</param>
+    /// <exception cref="ArgumentException">Two channels of the options share a name or key.</exception>
+    public static ArcCompilation Compile(string source, ArcOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= ArcOptions.Default;
+        var text = new SourceText(source, options.FileName);
+        var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions
+        {
+            Modules = options.Modules, Channels = new ChannelCatalog(options.Channels), Parsing = options.Parsing,
+        });
+        if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
+        try
+        {
+            var compiled = ProgramCompiler.Compile(bound, ProgramIr.Of(bound), options.Modules.Symbols);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. options.Channels]), analysis.Diagnostics, text);
+        }
+        catch (CompilationException e)
+        {
+            var diagnostic = new Diagnostic(
+                DiagnosticSeverity.Error, DiagnosticCodes.CompilationLimit, e.Message, text.PositionAt(e.Span.Start), text.PositionAt(e.Span.End), []);
+            return new ArcCompilation(null, [.. analysis.Diagnostics, diagnostic], text);
+        }
+    }
+
+    /// <summary>Makes an instance whose functions can be called.</summary>
+    /// <param name="options">What the host offers; the defaults if null.</param>
+    /// <exception cref="LinkException">An import has no implementation; all are listed by module, member and suffix. No code of the program has run.</exception>
+    /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
+    public CallSession Instantiate(CallOptions? options = null)
+    {
+        options ??= CallOptions.Default;
+        var services = new SessionServices(options.Channels ?? Channels, options.Time, options.Services, options.HandleBytes);
+        var modules = Modules.Instantiate(services);
+        try
+        {
+            return new CallSession(this, services, modules, Link(CodeFor(options.Engine), modules.Bind, options.Limits));
+        }
+        catch
+        {
+            modules.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a dataflow session.</summary>
+    /// <param name="sink">Receives what the session produces.</param>
+    /// <param name="options">What the host offers; the program's channels if it names none.</param>
+    /// <param name="engine">Runs compiled functions; the default engine if null.</param>
+    /// <param name="limits">Bounds on the guest; the defaults if null.</param>
+    /// <exception cref="LinkException">An import has no implementation; all are listed by module, member and suffix. No code of the program has run.</exception>
+    /// <exception cref="DataflowException">A node cannot be made.</exception>
+    /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
+    public Session Load(ISessionSink sink, SessionOptions? options = null, IWasmEngine? engine = null, InstanceOptions? limits = null)
+    {
+        options ??= new SessionOptions();
+        if (options.Channels.Count == 0) options = options with { Channels = Channels };
+        var code = CodeFor(engine ?? DefaultEngine);
+        var guests = new EngineGuestFactory(code, limits);
+        return Session.Start(
+            new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, guests), sink, options);
+    }
+
+    /// <summary>Releases the code that engines hold for the program. Sessions stay usable.</summary>
+    public void Dispose()
+    {
+        foreach (var engine in _code.Keys)
+        {
+            if (_code.TryRemove(engine, out var module) && module.IsValueCreated) module.Value.Dispose();
+        }
+    }
+
+    private WasmModule CodeFor(IWasmEngine engine) =>
+        _code.GetOrAdd(engine, static (e, wasm) => new Lazy<WasmModule>(() => e.Compile(wasm)), Compiled.Wasm).Value;
+
+    private WasmInstance Link(WasmModule code, Action<ILinker> bind, InstanceOptions limits)
+    {
+        var linker = new Linker();
+        bind(new NeededOnly(linker, _imports));
+        try
+        {
+            return code.Instantiate(linker, limits);
+        }
+        catch (LinkException) when (linker.Count < _imports.Count)
+        {
+            // Once more with all that the modules offer, so that the message can name what comes nearest.
+            linker = new Linker();
+            bind(linker);
+            return code.Instantiate(linker, limits);
+        }
+    }
+
+    /// <summary>Passes on what the program imports: a module set offers a thousand functions, a program uses a handful.</summary>
+    private sealed class NeededOnly(ILinker linker, HashSet<(string Module, string Name)> imports) : ILinker
+    {
+        public void Define(string module, string name, Delegate function)
+        {
+            if (imports.Contains((module, name))) linker.Define(module, name, function);
+        }
+    }
+
+    private sealed class Guests(ArcProgram program, EngineGuestFactory inner) : IGuestFactory
+    {
+        public IGuest Instantiate(Action<ILinker> bind)
+        {
+            try
+            {
+                return inner.Instantiate(linker => bind(new NeededOnly(linker, program._imports)));
+            }
+            catch (LinkException)
+            {
+                return inner.Instantiate(bind);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Arc.Language.Binding;
+using Arc.Sdk.Ir;
+using Arc.Sdk.Types;
+
+namespace Arc.Runtime;
+
+/// <summary>The IR of a program whose root scope has no flows: its functions.</summary>
+internal static class ProgramIr
+{
+    public static IrProgram Of(BoundProgram program) =>
+        new([.. program.Functions.Select(f => Describe(f, program.Source))], [], [], IrAuthorities.None,
+            new IrScope("root", IrMode.Parallel, IrLiveness.Always, [], [], [], []));
+
+    private static IrFunction Describe(BoundFunction function, string source)
+    {
+        ImmutableArray<IrParam> outputs = function.Result is { } result ? [new IrParam("output", result)] : Parameters(function.Outputs);
+        return new IrFunction(
+            function.Name, source.Substring(function.Body.Span.Start, function.Body.Span.Length), Parameters(function.Config), Parameters(function.Inputs),
+            outputs, new IrChannels(function.Reads, function.Writes));
+    }
+
+    private static ImmutableArray<IrParam> Parameters(ImmutableArray<BoundVariable> variables) =>
+        [.. variables.Select(v => new IrParam(v.Name, v.Type, v.Default))];
+}
