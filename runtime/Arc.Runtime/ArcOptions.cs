@@ -12,7 +12,7 @@ public sealed record ArcOptions
     public static ArcOptions Default { get; } = new();
 
     /// <summary>The modules that the program can use. The standard library unless set.</summary>
-    public ModuleSet Modules { get; init; } = StandardModules.Standard;
+    public ModuleSet Modules { get; init; } = ModuleSet.Standard;
 
     /// <summary>The channels that the host offers.</summary>
     public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];

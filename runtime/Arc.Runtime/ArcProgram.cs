@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Arc.Compiler;
 using Arc.Dataflow;
 using Arc.Engines;
@@ -61,7 +60,9 @@ public sealed class ArcProgram : IDisposable
         var text = new SourceText(source, options.FileName);
         var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions
         {
-            Modules = options.Modules, Channels = new ChannelCatalog(options.Channels), Parsing = options.Parsing,
+            Modules = options.Modules,
+            Channels = new ChannelCatalog(options.Channels),
+            Parsing = options.Parsing,
         });
         if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
         try

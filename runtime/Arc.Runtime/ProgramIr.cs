@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Arc.Language.Binding;
 using Arc.Sdk.Ir;
-using Arc.Sdk.Types;
 
 namespace Arc.Runtime;
 

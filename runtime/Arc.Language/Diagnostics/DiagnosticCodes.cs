@@ -2,7 +2,7 @@ namespace Arc.Language.Diagnostics;
 
 /// <summary>
 /// The catalogue of codes. Ranges by topic: ARC1xxx text and syntax, ARC2xxx types and units, ARC3xxx functions and calls,
-/// ARC4xxx names, ARC5xxx imports, ARC6xxx statements, ARC7xxx flows, sequences and stages, ARC8xxx authority. A code is never reused.
+/// ARC4xxx names, ARC5xxx imports, ARC6xxx statements, ARC7xxx flows, sequences and stages, ARC8xxx authority, ARC9xxx limits of compilation. A code is never reused.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -158,4 +158,7 @@ public static class DiagnosticCodes
 
     /// <summary>An authority declaration that is not well-formed.</summary>
     public const string Authority = "ARC8001";
+
+    /// <summary>A correct program beyond a limit of the compiled form.</summary>
+    public const string CompilationLimit = "ARC9001";
 }

@@ -6,7 +6,6 @@ using Arc.Sdk;
 using Arc.Sdk.Hosting;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Types;
-using Arc.Sdk.Values;
 
 namespace Arc.Runtime;
 

@@ -1,6 +1,5 @@
 using Arc.Compiler;
 using Arc.Engines;
-using Arc.Sdk;
 using Arc.Sdk.Modules;
 
 namespace Arc.Runtime;

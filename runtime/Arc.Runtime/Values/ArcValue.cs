@@ -55,6 +55,9 @@ public readonly struct ArcValue : IEquatable<ArcValue>
         return new ArcValue(new SeriesType(ArcType.Of(series.Element)), 0, series);
     }
 
+    /// <summary>A series; the object is shared, not copied.</summary>
+    public static ArcValue Of<T>(Series<T> series) => Of((Series)series);
+
     /// <summary>A channel as an argument.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="value">What it carries.</param>
@@ -65,7 +68,7 @@ public readonly struct ArcValue : IEquatable<ArcValue>
     public static ArcValue Of(Constant constant, ArcType type) => type switch
     {
         ChannelType => new ArcValue(type, (uint)constant.As<int>()),
-        PrimitiveType { Primitive: var primitive } => new ArcValue(type, BitsOf(constant, primitive), primitive == Primitive.Str ? constant.As<Text>() : null),
+        PrimitiveType { Primitive: var primitive } => new ArcValue(type, BitsOf(constant, primitive), primitive == Primitive.Str ? (object?)constant.As<Text>() : null),
         _ => throw new InvalidOperationException($"{constant} is not a value of type {type}"),
     };
 

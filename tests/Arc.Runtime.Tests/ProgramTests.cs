@@ -1,0 +1,103 @@
+using Arc.Compiler.Contracts;
+using Arc.Engines.Linking;
+using Arc.Runtime.Tests.Support;
+using Arc.Sdk.Modules;
+using Arc.Stl;
+
+namespace Arc.Runtime.Tests;
+
+/// <summary>Compiling and linking whole programs.</summary>
+public sealed class ProgramTests
+{
+    [Fact]
+    public void SourceWithErrors_GivesDiagnosticsAndNoProgram()
+    {
+        var compilation = ArcProgram.Compile("func f() i64 { return \"x\" }", new ArcOptions { FileName = "a.arc" });
+
+        Assert.False(compilation.Success);
+        Assert.Contains(compilation.Diagnostics, d => d.IsError);
+        Assert.StartsWith("a.arc:1:", Assert.Throws<ArcCompilationException>(compilation.ProgramOrThrow).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Imports_OnlyWhatTheProgramUses()
+    {
+        using var program = Run.Program("import math func f(x f32, s series i16) f32 { return math.sqrt(x) + f32(len(s)) }");
+
+        Assert.Equal(["math.sqrt_f32", "series.len"], program.Compiled.Imports.Select(i => $"{i.Module}.{i.Name}"));
+    }
+
+    [Fact]
+    public void EverySpecialisationThatAProgramImports_MissingAtLink_IsReportedBeforeAnyCodeRuns()
+    {
+        using var program = Run.Program("import math func f(x f32) f32 { return math.sqrt(x) }");
+        using var engine = program.Compiled.Wasm.Length > 0 ? ArcProgram.DefaultEngine.Compile(program.Compiled.Wasm) : null;
+
+        var error = Assert.Throws<LinkException>(() => engine!.Instantiate(new Linker()));
+
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal(("math", "sqrt", "f32"), (problem.Module, problem.Member, problem.TypeSuffix));
+    }
+
+    [Fact]
+    public void ContractJson_IsStableAndComplete()
+    {
+        using var program = Run.Program("import math func f(x f64) (a f64, b u8) { a = math.sqrt(x) b = 1 }");
+
+        var json = ContractWriter.Write(program.Compiled);
+
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        var import = Assert.Single(document.RootElement.GetProperty("imports").EnumerateArray());
+        Assert.Equal("math.sqrt", import.GetProperty("member").GetString());
+        Assert.Equal("f64", import.GetProperty("suffixes")[0].GetString());
+        Assert.Equal("f64", import.GetProperty("params")[0].GetProperty("wasm").GetString());
+        var function = Assert.Single(document.RootElement.GetProperty("functions").EnumerateArray());
+        Assert.Equal(0, function.GetProperty("output_memory").GetProperty("base").GetInt32());
+        Assert.DoesNotContain('\r', json);
+    }
+
+    [Fact]
+    public void ContractOfTheStandardLibrary_HasEveryCompilerPrimitive()
+    {
+        var names = ModuleSetContract.Of(ModuleSet.Standard).Select(i => $"{i.Module}.{i.Name}").ToHashSet();
+
+        Assert.All(
+            new[]
+            {
+                "channel.read_f64", "channel.write_str", "state.load_i8", "state.store_series_u16", "op.series_series_add_i32", "op.series_element_rsub_f32",
+                "op.series_compare_gt_scalar_u8", "op.series_negate_f64", "op.series_not_u8", "series.create_empty_str", "series.get_f64", "series.put_u8", "series.len",
+                "series.slice", "string.from_literal", "string.from_u32", "string.format_f64", "string.format_str", "math.pow_u8", "error.panic", "time.now",
+            },
+            name => Assert.Contains(name, names));
+    }
+
+    [Fact]
+    public void ManyPrograms_CompiledRunAndDropped_LeaveMemoryFlat()
+    {
+        const int Programs = 2_000;
+        for (var i = 0; i < 100; i++) RunOne(i);
+        var before = Settle();
+        for (var i = 0; i < Programs; i++) RunOne(i);
+        var grown = Settle() - before;
+
+        Assert.True(grown < 8 << 20, $"{grown} bytes are left of {Programs} programs");
+
+        static void RunOne(int i)
+        {
+            using var program = Run.Program($"func f(x i64) i64 {{ return x + {i} }}");
+            using var session = program.Instantiate();
+            Assert.Equal(i + 1L, session.Call("f", ArcValue.Of(1L)).Value.As<long>());
+        }
+
+        static long Settle()
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            return GC.GetTotalMemory(true);
+        }
+    }
+}
