@@ -85,7 +85,7 @@ internal sealed partial class Parser
         var items = ImmutableArray.CreateBuilder<ImportItemSyntax>();
         if (!At(TokenKind.OpenParen))
         {
-            if (ParseImportItem() is { } single) items.Add(single);
+            if (ParseImportItem(grouped: false) is { } single) items.Add(single);
             return new ImportSyntax(SpanFrom(start), items.ToImmutable(), IsGrouped: false);
         }
 
@@ -93,7 +93,7 @@ internal sealed partial class Parser
         while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile))
         {
             var before = _position;
-            if (ParseImportItem() is { } item) items.Add(item);
+            if (ParseImportItem(grouped: true) is { } item) items.Add(item);
             if (At(TokenKind.Comma) && !_recovering)
             {
                 ReportMild(DiagnosticCodes.Syntax, Current.Span, "unexpected ','; imports in a list are separated by whitespace");
@@ -108,7 +108,7 @@ internal sealed partial class Parser
         return new ImportSyntax(SpanFrom(start), items.ToImmutable(), IsGrouped: true);
     }
 
-    private ImportItemSyntax? ParseImportItem()
+    private ImportItemSyntax? ParseImportItem(bool grouped)
     {
         var start = Current;
         if (start.Kind == TokenKind.String)
@@ -119,7 +119,7 @@ internal sealed partial class Parser
         }
 
         var segments = ImmutableArray.CreateBuilder<Identifier>();
-        if (SyntaxFacts.IsKeyword(start.Kind) && !start.StartsLine)
+        if (start.Kind == TokenKind.Authority || (SyntaxFacts.IsKeyword(start.Kind) && (grouped || !start.StartsLine)))
         {
             // A module of such a name cannot exist, except for `authority`; the analysis says so.
             Advance();
