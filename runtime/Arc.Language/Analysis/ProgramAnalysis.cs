@@ -77,15 +77,19 @@ internal sealed partial class ProgramAnalysis
         foreach (var function in Functions) new FunctionBinder(this, function).BindBody();
     }
 
+    /// <summary>Follows calls to a fixed point; whoever calls a function that changed is looked at again.</summary>
     private void FollowChannelEffects()
     {
-        bool changed;
-        do
+        var callers = Functions
+            .SelectMany(static f => f.Effects.Calls.Select(c => (c.Callee, Caller: f)))
+            .Distinct()
+            .ToLookup(static c => c.Callee, static c => c.Caller);
+        var pending = new Queue<FunctionSymbol>(Functions);
+        while (pending.TryDequeue(out var function))
         {
-            changed = false;
-            foreach (var function in Functions) changed |= function.Effects.FollowCalls();
+            if (!function.Effects.FollowCalls()) continue;
+            foreach (var caller in callers[function]) pending.Enqueue(caller);
         }
-        while (changed);
     }
 
     public void Error(string code, SourceSpan span, string message, params ReadOnlySpan<DiagnosticNote> notes) =>
@@ -129,7 +133,8 @@ internal sealed partial class ProgramAnalysis
         }
         else
         {
-            hint = Suggestions.Phrase(name.Name, VisibleNames(scope ?? Root));
+            // Beyond the cap nobody sees the suggestions, and each costs a look at every name.
+            hint = Diagnostics.ErrorCount >= Options.Parsing.MaxErrors ? "" : Suggestions.Phrase(name.Name, VisibleNames(scope ?? Root));
             if (hint.Length == 0) hint = advice;
         }
 

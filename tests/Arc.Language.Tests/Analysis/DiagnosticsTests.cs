@@ -41,7 +41,7 @@ public class DiagnosticsTests
         { "z := len(x)", "ARC3002", "expected series or str" }, { "z := len()", "ARC3001", "len() requires exactly 1 argument, got 0" }, { "z := len(s, s)", "ARC3001", "len() requires exactly 1 argument, got 2" },
         // Calls (section 13)
         { "z := helper()", "ARC3001", "function helper expects 1 to 2 argument(s), got 0" }, { "z := helper(1, 2, 3)", "ARC3001", "function helper expects 1 to 2 argument(s), got 3" }, { "z := helper(x)", "ARC3002", "argument 1 of helper: expected i64, got f64" }, { "z := helper(t)", "ARC3002", "argument 1 of helper: expected i64, got str" },
-        { "z := helper(2.5)", "ARC3002", "argument 1 of helper: expected i64, got float" }, { "z := helper(1)(2)", "ARC3003", "only functions can be called" }, { "z := x(1)", "ARC3003", "cannot be called" }, { "z := select(u)", "ARC3003", "cannot be called inside a func block. Use it as a flow statement instead: op.select{}" },
+        { "z := helper(2.5)", "ARC3002", "argument 1 of helper: expected i64, got float" }, { "z := helper(1)(2)", "ARC3003", "only functions can be called" }, { "z := x(1)", "ARC3003", "cannot be called" }, { "z := select(u)", "ARC3003", "cannot be called inside a func block. Use it as a flow statement instead: select{}" },
         { "return 1", "ARC3004", "cannot return a value from a function with no return type" },
         // Statements (section 14)
         { "if t { }", "ARC6004", "must be a number" }, { "if s > 1 { }", "ARC6004", "must be a number" }, { "for t { }", "ARC6004", "must be a number" }, { "for v := n { }", "ARC6003", "cannot iterate over i64; did you mean range(n)?" }, { "for v := 10 { }", "ARC6003", "cannot iterate over integer; did you mean range(10)?" },

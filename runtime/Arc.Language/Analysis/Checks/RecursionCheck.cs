@@ -15,8 +15,16 @@ internal static class RecursionCheck
             .DistinctBy(static f => f.Name, StringComparer.Ordinal)
             .ToDictionary(static f => f.Name, StringComparer.Ordinal);
         var left = functions.Keys.ToHashSet(StringComparer.Ordinal);
-        while (left.RemoveWhere(name => CallWalk.CanFinishWithout(functions[name].Bound!, left)) > 0)
+        var callers = functions.Values
+            .SelectMany(static f => f.Effects.Calls.Select(c => (Callee: c.Callee.Name, Caller: f.Name)))
+            .Distinct()
+            .ToLookup(static c => c.Callee, static c => c.Caller, StringComparer.Ordinal);
+        var pending = new Queue<string>(functions.Keys);
+        while (pending.TryDequeue(out var name))
         {
+            if (!left.Contains(name) || !CallWalk.CanFinishWithout(functions[name].Bound!, left)) continue;
+            left.Remove(name);
+            foreach (var caller in callers[name]) pending.Enqueue(caller);
         }
 
         var reported = new HashSet<string>(StringComparer.Ordinal);

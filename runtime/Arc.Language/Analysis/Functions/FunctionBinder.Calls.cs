@@ -40,7 +40,7 @@ internal sealed partial class FunctionBinder
             case PreludeSymbol prelude:
                 var entry = prelude.Entries.FirstOrDefault(static e => e.Symbol.Call is not null) ?? prelude.Entries[0];
                 WarnOfDeprecation(name, entry.IsDeprecated, entry.Symbol);
-                return BindMemberCall(call, entry.Symbol);
+                return BindMemberCall(call, entry.Symbol, entry.IsDeprecated ? null : name.Name);
             case var other:
                 BindArgumentsOnly(call);
                 if (other is ModuleSymbol module) module.IsUsed = true;

@@ -36,13 +36,14 @@ internal sealed partial class FunctionBinder
         return new BoundMemberCall(symbol, binding, [argument], symbol.Call.Result, call.Span);
     }
 
-    private BoundExpression BindMemberCall(CallSyntax call, Symbol symbol)
+    private BoundExpression BindMemberCall(CallSyntax call, Symbol symbol, string? written = null)
     {
         var name = symbol.QualifiedName;
         if (symbol.Call is not { } signature)
         {
             BindArgumentsOnly(call);
-            return Fail(DiagnosticCodes.NotCallable, call.Span, $"'{name}' cannot be called inside a func block. Use it as a flow statement instead: {name}{{}}");
+            written ??= name;
+            return Fail(DiagnosticCodes.NotCallable, call.Span, $"'{written}' cannot be called inside a func block. Use it as a flow statement instead: {written}{{}}");
         }
 
         var parameters = signature.Parameters;
@@ -174,7 +175,7 @@ internal sealed partial class FunctionBinder
             FixLiterals();
             var type = result is null ? null : Substitute(result);
             if (_failed || _arguments.Length > call.Arguments.Length && !FillDefaults())
-                return type is null or VariableType or SeriesType { Element: VariableType } ? new BoundError(call.Span) : Placeholder(type);
+                return type is not null && UnitRules.Element(type) is null ? new BoundError(call.Span) : Placeholder(type);
 
             var binding = _decided.ToImmutableDictionary(static d => d.Key, static d => d.Value.Primitive, StringComparer.Ordinal);
             ImmutableArray<BoundExpression> arguments = [.. _arguments!];
