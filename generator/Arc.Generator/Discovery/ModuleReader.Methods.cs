@@ -69,12 +69,15 @@ internal sealed partial class ModuleReader
     {
         if (method.DeclaredAccessibility != Accessibility.Public) _problems.Add(Rules.MemberNotPublic, method, method.Name);
         if (method.IsAbstract) _problems.Add(Rules.BadOverridable, method, method.Name, "abstract");
-        if (method.IsAsync || method.ReturnType is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } })
+        if (IsAsynchronous(method))
             _problems.Add(Rules.Asynchronous, method, method.Name);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             _problems.Add(Rules.ResultType, method, method.Name, "ref " + TypeReader.Display(method.ReturnType), "return the value itself");
         if (method.IsVararg) _problems.Add(Rules.BadOverridable, method, method.Name, "__arglist");
     }
+
+    private static bool IsAsynchronous(IMethodSymbol method) =>
+        method.IsAsync || method.ReturnType is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
 
     private void CheckMemberName(ISymbol member, AttributeData attribute, string arcName, bool isExplicit)
     {
@@ -119,7 +122,7 @@ internal sealed partial class ModuleReader
 
     private List<OutputModel> ReadResult(IMethodSymbol method, ValueReader values)
     {
-        if (method.ReturnsVoid || method.ReturnsByRef || method.ReturnsByRefReadonly || method.IsAsync) return [];
+        if (method.ReturnsVoid || method.ReturnsByRef || method.ReturnsByRefReadonly || IsAsynchronous(method)) return [];
         if (method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple)
         {
             var outputs = new List<OutputModel>();

@@ -65,9 +65,9 @@ internal static class BindingsWriter
         var returned = result is null ? "void" : result.WasmType(binding);
         var served = combination.Length == 0 ? "" : $" for {string.Join(", ", combination.Select(p => p.Suffix()))}";
         var parameters = string.Join(", ", types.Zip(names, (t, n) => $"{t} {n}"));
-        var inline = isStatic ? "\n[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]" : "";
         var source = $$"""
-            /// <summary><c>{{module.WasmNamespace}}.{{import}}</c>: <see cref="{{body.Cref}}"/>{{served}}.</summary>{{inline}}
+            /// <summary><c>{{module.WasmNamespace}}.{{import}}</c>: <see cref="{{body.Cref}}"/>{{served}}.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public {{(isStatic ? "static " : "")}}{{returned}} {{name}}({{parameters}}) =>
                 {{(result is null ? call : Marshalling.Out(call, result, binding))}};
             """;

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Arc.Sdk.Modules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Arc.Sdk.Testing;
+
+/// <summary>What one run of the generator gave. An edit gives another run that shares the generator's caches, as an editor does.</summary>
+public sealed class GeneratorRun
+{
+    private readonly GeneratorDriver _driver;
+    private readonly Compilation _sources;
+    private readonly Lazy<Compilation> _output;
+
+    internal GeneratorRun(GeneratorDriver driver, Compilation sources)
+    {
+        _driver = driver;
+        _sources = sources;
+        Result = driver.GetRunResult().Results.Single();
+        _output = new(() => _sources.AddSyntaxTrees(_driver.GetRunResult().GeneratedTrees));
+        Files = Result.GeneratedSources.IsDefault
+            ? ImmutableSortedDictionary<string, string>.Empty
+            : Result.GeneratedSources.ToImmutableSortedDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
+    }
+
+    /// <summary>What the generator reports about itself: its steps, its exception if it threw.</summary>
+    public GeneratorRunResult Result { get; }
+
+    /// <summary>The generated files by name.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; }
+
+    /// <summary>The sources together with the generated files.</summary>
+    public Compilation Output => _output.Value;
+
+    /// <summary>What the analyzer says about the sources, ordered by place.</summary>
+    public ImmutableArray<Diagnostic> Misuses =>
+        [.. ModuleCompiler.Analyze(Output).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// What the compiler says: errors anywhere, and warnings in generated files, which must have none whatever the consumer's settings.
+    /// </summary>
+    public ImmutableArray<Diagnostic> CompilerProblems =>
+        [.. Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && IsGenerated(d)))];
+
+    /// <summary>The generated file of a facet, for example <c>Nodes</c>, where there is one module.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such file, or there are several.</exception>
+    public string Facet(string facet)
+    {
+        var files = Files.Where(f => f.Key.EndsWith($".{facet}.g.cs", StringComparison.Ordinal)).ToList();
+        return files.Count == 1 ? files[0].Value : throw new KeyNotFoundException($"{files.Count} generated files hold the facet {facet}");
+    }
+
+    /// <summary>Replaces text in a file and runs the generator again.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="old">The text to replace; it must occur once.</param>
+    /// <param name="replacement">What takes its place.</param>
+    public GeneratorRun Edit(string file, string old, string replacement)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        var tree = _sources.SyntaxTrees.Single(t => t.FilePath == file);
+        var text = tree.GetText();
+        var content = text.ToString();
+        var at = content.IndexOf(old, StringComparison.Ordinal);
+        if (at < 0 || content.IndexOf(old, at + 1, StringComparison.Ordinal) >= 0)
+            throw new ArgumentException($"'{old}' does not occur exactly once in {file}", nameof(old));
+        return Rerun(_sources.ReplaceSyntaxTree(tree, tree.WithChangedText(text.WithChanges(new TextChange(new TextSpan(at, old.Length), replacement)))));
+    }
+
+    /// <summary>Adds a file and runs the generator again.</summary>
+    public GeneratorRun Add(string file, string source) => Rerun(_sources.AddSyntaxTrees(ModuleCompiler.Parse(file, source)));
+
+    /// <summary>Why the outputs of a step are what they are, in order.</summary>
+    /// <param name="step">The step's name.</param>
+    public ImmutableArray<IncrementalStepRunReason> Reasons(string step) =>
+        Result.TrackedSteps.TryGetValue(step, out var runs) ? [.. runs.SelectMany(r => r.Outputs).Select(o => o.Reason)] : [];
+
+    /// <summary>Why the generated files are what they are, in order.</summary>
+    public ImmutableArray<IncrementalStepRunReason> OutputReasons =>
+        [.. Result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(r => r.Outputs).Select(o => o.Reason)];
+
+    /// <summary>Compiles the sources and the generated files, and loads the result.</summary>
+    /// <exception cref="InvalidOperationException">They do not compile; the message has the compiler's first problems.</exception>
+    public Assembly Load()
+    {
+        using var stream = new MemoryStream();
+        var emitted = Output.Emit(stream);
+        if (!emitted.Success)
+        {
+            throw new InvalidOperationException(string.Join(
+                Environment.NewLine, emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10).Select(d => d.ToString())));
+        }
+
+        return Assembly.Load(stream.ToArray());
+    }
+
+    /// <summary>The descriptors of the modules in the compiled sources, ordered by name.</summary>
+    /// <exception cref="InvalidOperationException">The sources do not compile.</exception>
+    public ImmutableArray<ModuleDescriptor> LoadModules()
+    {
+        var open = typeof(GeneratorRun).GetMethod(nameof(DescriptorOf), BindingFlags.Static | BindingFlags.NonPublic)!;
+        return
+        [
+            .. Load().GetExportedTypes().Where(t => t.IsClass && typeof(IModuleClass).IsAssignableFrom(t))
+                .Select(t => (ModuleDescriptor)open.MakeGenericMethod(t).Invoke(null, null)!)
+                .OrderBy(m => m.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static ModuleDescriptor DescriptorOf<T>()
+        where T : IModuleClass => T.Descriptor;
+
+    private static bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
+
+    private GeneratorRun Rerun(Compilation compilation) => new(_driver.RunGenerators(compilation), compilation);
+}

@@ -1,0 +1,57 @@
+using Arc.Generator.Validation;
+using Arc.Sdk.Testing;
+
+namespace Arc.Generator.Tests;
+
+/// <summary>Every misuse has a diagnostic, and following it makes the diagnostic go away.</summary>
+public partial class DiagnosticTests
+{
+    public static TheoryData<string, string, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (var (id, wrong, right) in All) data.Add(id, wrong, right);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Misuse_IsReported_AndItsFixIsNot(string id, string wrong, string right)
+    {
+        var misuses = ModuleCompiler.Run(wrong).Misuses;
+        Assert.Equal([id], misuses.Select(m => m.Id).Distinct());
+        Assert.All(misuses, m => Assert.True(m.Location.IsInSource, $"{m} has no place"));
+        Assert.All(misuses, m => Assert.DoesNotContain("{", m.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Replace("{ get", "", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        var fixedRun = ModuleCompiler.Run(right);
+        Assert.Empty(fixedRun.Misuses);
+        Assert.Empty(fixedRun.CompilerProblems);
+    }
+
+    // What the generator skips must not break what it generates: the author sees one error, not a cascade.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Misuse_LeavesGeneratedCodeThatCompiles(string id, string wrong, string right)
+    {
+        var run = ModuleCompiler.Run(wrong);
+        Assert.Null(run.Result.Exception);
+        if (id == "ARCG1008") return; // A name that generated code takes cannot be free for it.
+        Assert.Empty(run.CompilerProblems.Where(p => p.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true ));
+        Assert.NotEqual(wrong, right);
+    }
+
+    [Fact]
+    public void Rules_AllHaveACase() => Assert.Equal(Rules.All.Select(r => r.Id), All.Select(c => c.Id).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Rules_LinkToTheirPage_AndSayWhatToWrite() => Assert.All(Rules.All, rule =>
+    {
+        Assert.Equal($"https://arc-sdk.dev/diagnostics/{rule.Id}", rule.HelpLinkUri);
+        Assert.Matches("[;:,]", rule.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    });
+
+    [Fact]
+    public void Rules_HaveDistinctIds() => Assert.Equal(Rules.All.Length, Rules.All.Select(r => r.Id).Distinct().Count());
+}
