@@ -2,7 +2,6 @@ using System.Text;
 using Arc.Generator.Discovery;
 using Arc.Generator.Emit;
 using Arc.Generator.Model;
-using Arc.Generator.Validation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -19,12 +18,12 @@ public sealed class ModuleGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var modules = context.SyntaxProvider.ForAttributeWithMetadataName(
+        var candidates = context.SyntaxProvider.ForAttributeWithMetadataName(
                 SdkSymbols.ModuleAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (hit, cancellation) => ModuleReader.Read(
-                    (INamedTypeSymbol)hit.TargetSymbol, hit.Attributes[0], hit.SemanticModel.Compilation, new Problems(collect: false), cancellation))
-            .WithTrackingName(Steps.ReadModules);
+                static (hit, cancellation) => ModuleCandidate.Of(hit, cancellation))
+            .WithTrackingName(Steps.FindModules);
+        var modules = candidates.Select(static (candidate, cancellation) => candidate.Read(cancellation)).WithTrackingName(Steps.ReadModules);
         context.RegisterSourceOutput(modules, static (output, module) =>
         {
             if (module is not null) Emit(output, module);

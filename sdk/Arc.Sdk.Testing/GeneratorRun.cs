@@ -10,19 +10,21 @@ namespace Arc.Sdk.Testing;
 public sealed class GeneratorRun
 {
     private readonly GeneratorDriver _driver;
-    private readonly Compilation _sources;
     private readonly Lazy<Compilation> _output;
 
     internal GeneratorRun(GeneratorDriver driver, Compilation sources)
     {
         _driver = driver;
-        _sources = sources;
+        Sources = sources;
         Result = driver.GetRunResult().Results.Single();
-        _output = new(() => _sources.AddSyntaxTrees(_driver.GetRunResult().GeneratedTrees));
+        _output = new(() => Sources.AddSyntaxTrees(_driver.GetRunResult().GeneratedTrees));
         Files = Result.GeneratedSources.IsDefault
             ? ImmutableSortedDictionary<string, string>.Empty
             : Result.GeneratedSources.ToImmutableSortedDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
     }
+
+    /// <summary>The sources without the generated files.</summary>
+    public Compilation Sources { get; }
 
     /// <summary>What the generator reports about itself: its steps, its exception if it threw.</summary>
     public GeneratorRunResult Result { get; }
@@ -58,25 +60,25 @@ public sealed class GeneratorRun
     public GeneratorRun Edit(string file, string old, string replacement)
     {
         ArgumentNullException.ThrowIfNull(old);
-        var tree = _sources.SyntaxTrees.Single(t => t.FilePath == file);
+        var tree = Sources.SyntaxTrees.Single(t => t.FilePath == file);
         var text = tree.GetText();
         var content = text.ToString();
         var at = content.IndexOf(old, StringComparison.Ordinal);
         if (at < 0 || content.IndexOf(old, at + 1, StringComparison.Ordinal) >= 0)
             throw new ArgumentException($"'{old}' does not occur exactly once in {file}", nameof(old));
-        return Rerun(_sources.ReplaceSyntaxTree(tree, tree.WithChangedText(text.WithChanges(new TextChange(new TextSpan(at, old.Length), replacement)))));
+        return Rerun(Sources.ReplaceSyntaxTree(tree, tree.WithChangedText(text.WithChanges(new TextChange(new TextSpan(at, old.Length), replacement)))));
     }
 
     /// <summary>Adds a file and runs the generator again.</summary>
-    public GeneratorRun Add(string file, string source) => Rerun(_sources.AddSyntaxTrees(ModuleCompiler.Parse(file, source)));
+    public GeneratorRun Add(string file, string source) => Rerun(Sources.AddSyntaxTrees(ModuleCompiler.Parse(file, source)));
 
     /// <summary>Why the outputs of a step are what they are, in order.</summary>
     /// <param name="step">The step's name.</param>
-    public ImmutableArray<IncrementalStepRunReason> Reasons(string step) =>
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? [.. runs.SelectMany(r => r.Outputs).Select(o => o.Reason)] : [];
 
     /// <summary>Why the generated files are what they are, in order.</summary>
-    public ImmutableArray<IncrementalStepRunReason> OutputReasons =>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons =>
         [.. Result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(r => r.Outputs).Select(o => o.Reason)];
 
     /// <summary>Compiles the sources and the generated files, and loads the result.</summary>

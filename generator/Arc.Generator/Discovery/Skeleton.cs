@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Arc.Generator.Discovery;
+
+/// <summary>
+/// Hashes of source text without method bodies. Binding a module's attributes and signatures is what reading it costs, so it
+/// is done again only if text changed that could matter: the module's own declarations, or, anywhere in the compilation,
+/// anything but methods. Both are hashed from the text of the files that changed; nothing is bound for it.
+/// </summary>
+internal sealed class Skeleton
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, Skeleton> Trees = new();
+    private static readonly ConditionalWeakTable<Compilation, object> Worlds = new();
+    private static readonly ConditionalWeakTable<MetadataReference, object> References = new();
+    private static long s_references;
+
+    private readonly Dictionary<int, ulong> _modules = [];
+    private readonly SourceText _text;
+    private Hash _world = Hash.Start;
+
+    private Skeleton(SyntaxTree tree, CancellationToken cancellation)
+    {
+        _text = tree.GetText(cancellation);
+        var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
+        var end = AddMembers(ref _world, root.Members, 0, keepMethods: true);
+        _world.Add(_text, end, root.FullSpan.End);
+    }
+
+    /// <summary>What any module's model could depend on beyond the module's own declaration.</summary>
+    public static ulong WorldOf(Compilation compilation, CancellationToken cancellation)
+    {
+        if (Worlds.TryGetValue(compilation, out var known)) return (ulong)known;
+        var hash = Hash.Start;
+        hash.Add((ulong)compilation.Options.NullableContextOptions);
+        foreach (var reference in compilation.References) hash.Add((ulong)(long)References.GetValue(reference, static _ => Interlocked.Increment(ref s_references)));
+        foreach (var tree in compilation.SyntaxTrees) hash.Add(Of(tree, cancellation)._world.Value);
+        return (ulong)Worlds.GetValue(compilation, _ => hash.Value);
+    }
+
+    /// <summary>What a module's model depends on in its own declaration.</summary>
+    public static ulong OwnOf(TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    {
+        var skeleton = Of(declaration.SyntaxTree, cancellation);
+        return skeleton._modules.TryGetValue(declaration.FullSpan.Start, out var own) ? own : skeleton._world.Value;
+    }
+
+    private static Skeleton Of(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (Trees.TryGetValue(tree, out var known)) return known;
+        var skeleton = new Skeleton(tree, cancellation);
+        return Trees.GetValue(tree, _ => skeleton);
+    }
+
+    /// <summary>Adds the text from a position to the end of some members, without what does not count; answers where it ended.</summary>
+    private int AddMembers(ref Hash hash, SyntaxList<MemberDeclarationSyntax> members, int from, bool keepMethods)
+    {
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    from = AddMembers(ref hash, space.Members, from, keepMethods);
+                    break;
+                case TypeDeclarationSyntax type:
+                    from = AddType(ref hash, type, from, keepMethods);
+                    break;
+                case BaseMethodDeclarationSyntax method:
+                    hash.Add(_text, from, keepMethods ? method.Body?.SpanStart ?? method.ExpressionBody?.SpanStart ?? method.FullSpan.End : method.FullSpan.Start);
+                    from = method.FullSpan.End;
+                    break;
+                case BasePropertyDeclarationSyntax property:
+                    from = AddProperty(ref hash, property, from);
+                    break;
+            }
+        }
+
+        return from;
+    }
+
+    // Only a partial class can be a module, and only methods beside its attribute are left to its own hash.
+    private int AddType(ref Hash hash, TypeDeclarationSyntax type, int from, bool keepMethods)
+    {
+        var isPartial = type.Modifiers.Any(m => m.ValueText == "partial");
+        if (!isPartial) return AddMembers(ref hash, type.Members, from, keepMethods: false);
+        if (!type.AttributeLists.Any(l => l.Attributes.Any(IsModule))) return AddMembers(ref hash, type.Members, from, keepMethods);
+        var own = Hash.Start;
+        var end = AddMembers(ref own, type.Members, type.FullSpan.Start, keepMethods: true);
+        own.Add(_text, end, type.FullSpan.End);
+        _modules[type.FullSpan.Start] = own.Value;
+        return AddMembers(ref hash, type.Members, from, keepMethods: false);
+    }
+
+    private int AddProperty(ref Hash hash, BasePropertyDeclarationSyntax property, int from)
+    {
+        SyntaxNode? arrow = property switch { PropertyDeclarationSyntax p => p.ExpressionBody, IndexerDeclarationSyntax i => i.ExpressionBody, _ => null };
+        if (arrow is not null) return Skip(ref hash, arrow, from);
+        if (property.AccessorList is null) return from;
+        foreach (var accessor in property.AccessorList.Accessors)
+        {
+            if (((SyntaxNode?)accessor.Body ?? accessor.ExpressionBody) is { } body) from = Skip(ref hash, body, from);
+        }
+
+        return from;
+    }
+
+    private int Skip(ref Hash hash, SyntaxNode body, int from)
+    {
+        hash.Add(_text, from, body.SpanStart);
+        return body.Span.End;
+    }
+
+    private static bool IsModule(AttributeSyntax attribute)
+    {
+        var name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return name is "Module" or "ModuleAttribute";
+    }
+
+    /// <summary>FNV-1a over UTF-16 code units.</summary>
+    private struct Hash
+    {
+        private const ulong Prime = 1099511628211;
+
+        public static Hash Start => new() { Value = 14695981039346656037 };
+
+        public ulong Value { get; private set; }
+
+        public void Add(ulong value) => Value = unchecked(((Value ^ (value & 0xFFFFFFFF)) * Prime ^ (value >> 32)) * Prime);
+
+        public void Add(SourceText text, int start, int end)
+        {
+            var value = Value;
+            for (var i = start; i < end; i++) value = unchecked((value ^ text[i]) * Prime);
+            Value = unchecked((value ^ (ulong)(end - start)) * Prime);
+        }
+    }
+}
