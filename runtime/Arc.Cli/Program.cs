@@ -1,5 +1,6 @@
 using Arc.Cli;
 
 using Arc.Sdk.Modules;
+using Arc.Stl;
 
-return await ArcCommandLine.RunAsync(args, CliHost.ForProcess(ModuleSet.Empty)).ConfigureAwait(false);
+return await ArcCommandLine.RunAsync(args, CliHost.ForProcess(ModuleSet.Standard)).ConfigureAwait(false);

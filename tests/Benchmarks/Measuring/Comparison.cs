@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Benchmarks.Measuring;
+
+/// <summary>
+/// Measures several ways to do the same work, interleaved in one run: round after round, each once. The ratio of medians is what
+/// counts; a time alone proves nothing on a shared machine.
+/// </summary>
+internal sealed class Comparison(string name, double operations, params Contender[] contenders)
+{
+    private const int WarmUpRounds = 5;
+    private const int Rounds = 25;
+
+    /// <summary>Runs all contenders and gives one table line each; the first one is the baseline.</summary>
+    public IEnumerable<string> Run()
+    {
+        var times = contenders.Select(_ => new List<double>()).ToArray();
+        var bytes = new long[contenders.Length];
+        string? result = null;
+        for (var round = 0; round < WarmUpRounds + Rounds; round++)
+        {
+            for (var i = 0; i < contenders.Length; i++)
+            {
+                var sample = contenders[i].Run();
+                result ??= sample.Result;
+                if (sample.Result != result) throw new InvalidOperationException($"{name}: {contenders[i].Name} gave {sample.Result}, {contenders[0].Name} gave {result}");
+                if (round < WarmUpRounds) continue;
+                times[i].Add(sample.Milliseconds);
+                bytes[i] = sample.AllocatedBytes;
+            }
+        }
+
+        var baseline = Median(times[0]);
+        for (var i = 0; i < contenders.Length; i++)
+        {
+            var median = Median(times[i]);
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"| {(i == 0 ? name : "")} | {contenders[i].Name} | {Scale(median * 1e6 / operations)} | {median / baseline:F2} | {(bytes[i] < 0 ? "" : bytes[i].ToString(CultureInfo.InvariantCulture))} |");
+        }
+    }
+
+    private static double Median(List<double> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    private static string Scale(double nanoseconds)
+    {
+        var (value, unit) = nanoseconds switch { < 1e3 => (nanoseconds, "ns"), < 1e6 => (nanoseconds / 1e3, "us"), _ => (nanoseconds / 1e6, "ms") };
+        return string.Create(CultureInfo.InvariantCulture, $"{value:F2} {unit}");
+    }
+}
