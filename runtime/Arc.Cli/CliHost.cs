@@ -1,3 +1,4 @@
+using Arc.Cli.Testing;
 using Arc.Sdk.Modules;
 
 namespace Arc.Cli;
@@ -20,6 +21,9 @@ public sealed class CliHost
     /// <summary>The modules that programs may use; <c>--modules</c> adds to them.</summary>
     public required ModuleSet Modules { get; init; }
 
+    /// <summary>How <c>arc test</c> starts its worker processes; null runs cases in this one.</summary>
+    public WorkerCommandLine? Worker { get; init; }
+
     /// <summary>Whether a person reads <see cref="Error"/>: colour and progress are wanted.</summary>
     public bool IsTerminal { get; init; }
 
@@ -32,6 +36,7 @@ public sealed class CliHost
         OpenInput = Console.OpenStandardInput,
         OpenOutput = Console.OpenStandardOutput,
         Modules = modules,
+        Worker = WorkerCommandLine.OfThisProcess(),
         IsTerminal = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
     };
 }

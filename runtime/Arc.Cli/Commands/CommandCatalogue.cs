@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Arc.Cli.Running;
+using Arc.Cli.Testing;
 
 namespace Arc.Cli.Commands;
 
@@ -7,6 +9,13 @@ internal static class CommandCatalogue
 {
     public static IEnumerable<Command> Commands(CliHost host)
     {
+        yield return CheckCommand.Create(host);
+        yield return BuildCommand.Create(host);
+        yield return CallCommand.Create(host);
+        yield return RunCommand.Create(host);
         yield return ModulesCommand.Create(host);
+        yield return ContractCommand.Create(host);
+        yield return TestCommand.Create(host);
+        yield return WorkerCommand.Create(host);
     }
 }

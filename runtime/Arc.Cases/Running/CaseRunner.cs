@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Arc.Engines;
+using Arc.Language.Diagnostics;
+using Arc.Runtime;
+using Arc.Sdk.Modules;
+
+namespace Arc.Cases;
+
+/// <summary>Runs cases in this process. Whoever needs protection from a case runs it in a process of its own.</summary>
+/// <param name="modules">The modules that programs may use.</param>
+/// <param name="engine">The engine of cases that name none.</param>
+public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
+{
+    /// <summary>The execution budget of one invocation (quality.md).</summary>
+    public const long ExecutionBudget = 100_000_000;
+
+    /// <summary>Runs a case.</summary>
+    /// <param name="item">The case.</param>
+    /// <param name="cancellation">Ends it when its time is up.</param>
+    /// <exception cref="OperationCanceledException">The time is up.</exception>
+    public CaseResult Run(Case item, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (item.Engine is { } name && name != engine.Name)
+            return CaseResult.Failed(item, [], $"the engine '{name}' is not offered; this run uses '{engine.Name}'");
+        if (item.Kind is CaseKind.Simulate or CaseKind.Workflow || item.Source is null)
+            return CaseResult.Failed(item, [], $"{(item.Source is null ? "graph programs" : $"{item.Kind.ToString().ToLowerInvariant()} cases")} are not offered by this version");
+
+        var compilation = ArcProgram.Compile(item.Source, new ArcOptions { Modules = modules, Channels = item.Channels });
+        using var program = compilation.Program;
+        var actual = new JsonObject { ["diagnostics"] = Diagnostics(compilation.Diagnostics) };
+        return item.Kind == CaseKind.Check
+            ? CaseResult.Of(item, actual, CheckExpectation.Problem(item, compilation.Diagnostics))
+            : program is null
+                ? CaseResult.Failed(item, actual, $"the program has errors: {First(compilation)}")
+                : new CallCase(item, program, engine, actual).Run(cancellation);
+    }
+
+    private static string First(ArcCompilation compilation) => DiagnosticRenderer.Header(compilation.Diagnostics.First(d => d.IsError), "");
+
+    private static JsonArray Diagnostics(IEnumerable<Diagnostic> diagnostics) => new([.. diagnostics.Select(d => (JsonNode)new JsonObject
+    {
+        ["severity"] = DiagnosticRenderer.Name(d.Severity),
+        ["code"] = d.Code,
+        ["message"] = d.Message,
+        ["line"] = d.Start.Line,
+        ["column"] = d.Start.Column,
+        ["notes"] = new JsonArray([.. d.Notes.Select(n => (JsonNode)n.Message)]),
+    })]);
+}

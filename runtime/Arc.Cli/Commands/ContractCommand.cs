@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Arc.Compiler;
+
+namespace Arc.Cli.Commands;
+
+/// <summary><c>arc contract [FILE]</c>: the imports that a program needs, or all that the module set offers.</summary>
+internal static class ContractCommand
+{
+    public static Command Create(CliHost host)
+    {
+        var file = new Argument<string?>("file") { Description = "An Arc program; none: the whole module set.", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Option<string>("--format") { Description = "The form of the contract.", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong("json");
+        var channels = ChannelsOption.Create();
+        var modules = CommonOptions.Modules();
+        var command = new Command("contract", "Prints the import contract for hosts in other languages.\n\nExample: arc contract tank.arc") { file, format, channels, modules };
+        command.SetAction(parsed =>
+        {
+            var set = ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []);
+            if (parsed.GetValue(file) is { } path)
+            {
+                using var program = ProgramFile.CompileOrFail(host, path, set, ChannelsOption.Read(parsed.GetValue(channels)));
+                host.Output.WriteLine(ContractWriter.Write(program.Compiled));
+            }
+            else
+            {
+                host.Output.WriteLine(ContractWriter.Write(ModuleSetContract.Of(set)));
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Arc.Cases;
+
+namespace Arc.Cli.Testing;
+
+/// <summary>Prints results as they come.</summary>
+internal abstract class TestReport(TextWriter output)
+{
+    private int _passed;
+    private int _failed;
+
+    public bool AllPassed => _failed == 0;
+
+    private string Closing => string.Create(CultureInfo.InvariantCulture, $"{_passed} passed, {_failed} failed");
+
+    public static TestReport Create(string format, TextWriter output, TextWriter error) => format switch
+    {
+        "json" => new JsonReport(output, error),
+        "tap" => new TapReport(output),
+        _ => new TextReport(output),
+    };
+
+    public void Add(Case item, CaseResult result)
+    {
+        if (result.Ok) _passed++;
+        else _failed++;
+        Print(item, result);
+    }
+
+    public virtual void Close() => output.WriteLine(Closing);
+
+    protected abstract void Print(Case item, CaseResult result);
+
+    private sealed class TextReport(TextWriter output) : TestReport(output)
+    {
+        protected override void Print(Case item, CaseResult result)
+        {
+            if (!result.Ok) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FAIL {result.Id} ({item.File}:{item.Line}): {result.Message}"));
+        }
+    }
+
+    // Data alone is on standard output, one object a line; the closing line is for people.
+    private sealed class JsonReport(TextWriter output, TextWriter error) : TestReport(output)
+    {
+        public override void Close() => error.WriteLine(Closing);
+
+        protected override void Print(Case item, CaseResult result) => output.WriteLine(result.ToJson().ToJsonString());
+    }
+
+    private sealed class TapReport(TextWriter output) : TestReport(output)
+    {
+        private int _number;
+
+        public override void Close()
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"1..{_number}"));
+            output.WriteLine($"# {Closing}");
+        }
+
+        protected override void Print(Case item, CaseResult result)
+        {
+            _number++;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.Ok ? "ok" : "not ok")} {_number} - {result.Id}"));
+            if (!result.Ok) output.WriteLine($"  # {result.Message?.ReplaceLineEndings(" ")}");
+        }
+    }
+}
