@@ -24,4 +24,9 @@ internal static class CommonOptions
     public static Argument<string[]> Files() => new("file") { Description = "Arc programs (*.arc).", Arity = ArgumentArity.OneOrMore };
 
     public static Argument<string> File() => new("file") { Description = "An Arc program (*.arc)." };
+
+    /// <summary>Reads a source file.</summary>
+    /// <exception cref="CliException">It does not exist.</exception>
+    public static string ReadSource(string path) =>
+        System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : throw new CliException($"the file '{path}' does not exist");
 }

@@ -12,7 +12,7 @@ internal static class ProgramFile
     /// <summary>Compiles a file.</summary>
     /// <exception cref="CliException">The file cannot be read.</exception>
     public static ArcCompilation Compile(string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels) =>
-        ArcProgram.Compile(Read(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path });
+        ArcProgram.Compile(CommonOptions.ReadSource(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path });
 
     /// <summary>Compiles a file that must be free of errors.</summary>
     /// <exception cref="CliException">It is not; its diagnostics have been printed.</exception>
@@ -35,12 +35,6 @@ internal static class ProgramFile
         var errors = compilations.Sum(c => c.Diagnostics.Count(d => d.IsError));
         var warnings = compilations.Sum(c => c.Diagnostics.Count(d => d.Severity == DiagnosticSeverity.Warning));
         return string.Create(CultureInfo.InvariantCulture, $"{errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}");
-    }
-
-    private static string Read(string path)
-    {
-        if (!File.Exists(path)) throw new CliException($"the file '{path}' does not exist");
-        return File.ReadAllText(path);
     }
 
     private static string Colour(CliHost host, Diagnostic diagnostic, string text)

@@ -29,6 +29,9 @@ public sealed class SessionRunner
         _frames = Channel.CreateBounded<Frame>(new BoundedChannelOptions(maxWaitingFrames) { SingleReader = true });
     }
 
+    /// <summary>Called after each cycle with the time that it took.</summary>
+    public Action<TimeSpan>? CycleCompleted { get; init; }
+
     /// <summary>Hands a frame over; waits while too many are waiting already.</summary>
     /// <exception cref="ChannelClosedException">The input was closed.</exception>
     public ValueTask PostAsync(Frame frame, CancellationToken cancellation = default) => _frames.Writer.WriteAsync(frame, cancellation);
@@ -43,7 +46,7 @@ public sealed class SessionRunner
     public async Task RunAsync(CancellationToken stop = default)
     {
         var start = _time.GetTimestamp();
-        if (_session.HasTimers) _session.Cycle(0, CycleReason.Timer);
+        if (_session.HasTimers) Cycle(0, CycleReason.Timer);
         while (!stop.IsCancellationRequested)
         {
             var elapsed = Elapsed(start);
@@ -51,18 +54,25 @@ public sealed class SessionRunner
             if (deadline <= elapsed)
             {
                 // Unread batches make a cycle due too, but only a timer makes it a tick.
-                _session.Cycle(elapsed, _session.Scheduler.NextDeadline <= elapsed ? CycleReason.Timer : CycleReason.Input);
+                Cycle(elapsed, _session.Scheduler.NextDeadline <= elapsed ? CycleReason.Timer : CycleReason.Input);
             }
             else if (_frames.Reader.TryRead(out var frame))
             {
                 _session.Ingest(frame);
-                _session.Cycle(elapsed, CycleReason.Input);
+                Cycle(elapsed, CycleReason.Input);
             }
             else if (!await WaitAsync(deadline, elapsed, stop).ConfigureAwait(false))
             {
                 return;
             }
         }
+    }
+
+    private void Cycle(long elapsed, CycleReason reason)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        _session.Cycle(elapsed, reason);
+        CycleCompleted?.Invoke(TimeProvider.System.GetElapsedTime(start));
     }
 
     private long Elapsed(long start) => _time.GetElapsedTime(start).Ticks * TimeSpan.NanosecondsPerTick;

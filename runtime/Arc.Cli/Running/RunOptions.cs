@@ -1,0 +1,28 @@
+using Arc.Cli.Data;
+
+namespace Arc.Cli.Running;
+
+/// <summary>What <c>arc run</c> was asked to do.</summary>
+internal sealed record RunOptions
+{
+    public required string Program { get; init; }
+
+    /// <summary>The recording; <c>-</c> for standard input; null for none.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Where writes go; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>How long to run in ns; null: until the input ends.</summary>
+    public long? For { get; init; }
+
+    public bool Realtime { get; init; }
+
+    public bool Wide { get; init; }
+
+    public string? ChannelsFile { get; init; }
+
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
+    public RecordingOptions Recording { get; init; } = new();
+}
