@@ -17,6 +17,12 @@ public sealed record ArcOptions
     /// <summary>The channels that the host offers.</summary>
     public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];
 
+    /// <summary>
+    /// Whether a name that the program writes and no channel has becomes a channel of the type that the program needs (cli.md): for
+    /// hosts that record whatever a program writes.
+    /// </summary>
+    public bool DeclareWrittenChannels { get; init; }
+
     /// <summary>The source's name in messages; may be empty.</summary>
     public string FileName { get; init; } = "";
 

@@ -58,17 +58,18 @@ public sealed class ArcProgram : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         options ??= ArcOptions.Default;
         var text = new SourceText(source, options.FileName);
+        IChannelResolver channels = options.DeclareWrittenChannels ? new InferringChannelCatalog(options.Channels) : new ChannelCatalog(options.Channels);
         var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions
         {
             Modules = options.Modules,
-            Channels = new ChannelCatalog(options.Channels),
+            Channels = channels,
             Parsing = options.Parsing,
         });
         if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
         try
         {
             var compiled = ProgramCompiler.Compile(bound, ProgramIr.Of(bound), options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. options.Channels]), analysis.Diagnostics, text);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels]), analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Arc.Compiler;
 using Arc.Engines;
+using Arc.Engines.Linking;
 using Arc.Runtime;
 using Arc.Sdk.Types;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Arc.Compiler;
+using Arc.Compiler.Contracts;
 using Arc.Sdk.Ir;
 
 namespace Arc.Cli.Commands;
@@ -22,7 +22,7 @@ internal static class BuildCommand
             var folder = Directory.CreateDirectory(parsed.GetRequiredValue(output)).FullName;
             WriteAll(folder,
                 ("program.wasm", program.Compiled.Wasm.ToArray()),
-                ("program.ir.json", Encoding.UTF8.GetBytes(IrJson.Write(program.Compiled.Ir))),
+                ("program.ir.json", IrJson.Write(program.Compiled.Ir, program.Compiled.OutputMemoryBases)),
                 ("program.contract.json", Encoding.UTF8.GetBytes(ContractWriter.Write(program.Compiled))));
             host.Output.WriteLine(Path.Combine(folder, "program.wasm"));
             return ExitCode.Ok;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Arc.Engines;
+using Arc.Engines.Linking;
 using Arc.Runtime;
 
 namespace Arc.Cli.Commands;

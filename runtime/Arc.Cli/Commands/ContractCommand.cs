@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Arc.Compiler;
+using Arc.Compiler.Contracts;
 
 namespace Arc.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Arc.Cli.Commands;
 using Arc.Cli.Data;
 using Arc.Dataflow;
-using Arc.Engines;
+using Arc.Engines.Linking;
 using Arc.Runtime;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;

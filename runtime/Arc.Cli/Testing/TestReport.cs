@@ -6,6 +6,8 @@ namespace Arc.Cli.Testing;
 /// <summary>Prints results as they come.</summary>
 internal abstract class TestReport(TextWriter output)
 {
+    private protected TextWriter Output { get; } = output;
+
     private int _passed;
     private int _failed;
 
@@ -27,7 +29,7 @@ internal abstract class TestReport(TextWriter output)
         Print(item, result);
     }
 
-    public virtual void Close() => output.WriteLine(Closing);
+    public virtual void Close() => Output.WriteLine(Closing);
 
     protected abstract void Print(Case item, CaseResult result);
 
@@ -35,7 +37,7 @@ internal abstract class TestReport(TextWriter output)
     {
         protected override void Print(Case item, CaseResult result)
         {
-            if (!result.Ok) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FAIL {result.Id} ({item.File}:{item.Line}): {result.Message}"));
+            if (!result.Ok) Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FAIL {result.Id} ({item.File}:{item.Line}): {result.Message}"));
         }
     }
 
@@ -44,7 +46,7 @@ internal abstract class TestReport(TextWriter output)
     {
         public override void Close() => error.WriteLine(Closing);
 
-        protected override void Print(Case item, CaseResult result) => output.WriteLine(result.ToJson().ToJsonString());
+        protected override void Print(Case item, CaseResult result) => Output.WriteLine(result.ToJson().ToJsonString());
     }
 
     private sealed class TapReport(TextWriter output) : TestReport(output)
@@ -53,15 +55,15 @@ internal abstract class TestReport(TextWriter output)
 
         public override void Close()
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"1..{_number}"));
-            output.WriteLine($"# {Closing}");
+            Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"1..{_number}"));
+            Output.WriteLine($"# {Closing}");
         }
 
         protected override void Print(Case item, CaseResult result)
         {
             _number++;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.Ok ? "ok" : "not ok")} {_number} - {result.Id}"));
-            if (!result.Ok) output.WriteLine($"  # {result.Message?.ReplaceLineEndings(" ")}");
+            Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.Ok ? "ok" : "not ok")} {_number} - {result.Id}"));
+            if (!result.Ok) Output.WriteLine($"  # {result.Message?.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Arc.Sdk.Channels;
+using Arc.Sdk.Types;
 
 namespace Arc.Language.Analysis;
 
@@ -12,6 +13,11 @@ public interface IChannelResolver
 
     /// <summary>All channels, for suggestions; a host with a great many may offer some.</summary>
     IEnumerable<ChannelInfo> Channels { get; }
+
+    /// <summary>Offers a channel for a name that the program writes and nothing declares; null if the host does not do so.</summary>
+    /// <param name="name">The name, an identifier.</param>
+    /// <param name="type">The type of what is written.</param>
+    ChannelInfo? Declare(string name, ArcType type) => null;
 }
 
 /// <summary>A fixed set of channels.</summary>
@@ -41,5 +47,28 @@ public sealed class ChannelCatalog : IChannelResolver
     {
         if (_byName.TryGetValue(nameOrKey, out var channel)) return channel;
         return int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _byKey.GetValueOrDefault(key) : null;
+    }
+}
+
+/// <summary>The host's channels, and one more for every name that the program writes and nothing declares.</summary>
+/// <param name="declared">The channels that the host has.</param>
+public sealed class InferringChannelCatalog(IEnumerable<ChannelInfo> declared) : IChannelResolver
+{
+    private readonly List<ChannelInfo> _channels = [.. declared];
+
+    /// <inheritdoc/>
+    public IEnumerable<ChannelInfo> Channels => _channels;
+
+    /// <inheritdoc/>
+    public ChannelInfo? Find(string nameOrKey) =>
+        _channels.Find(c => c.Name == nameOrKey)
+        ?? (int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _channels.Find(c => c.Key == key) : null);
+
+    /// <inheritdoc/>
+    public ChannelInfo? Declare(string name, ArcType type)
+    {
+        var channel = new ChannelInfo(_channels.Count == 0 ? 1 : _channels.Max(c => c.Key) + 1, name, type);
+        _channels.Add(channel);
+        return channel;
     }
 }

@@ -1,0 +1,28 @@
+using System.Reflection;
+using Arc.Cases;
+using Arc.Runtime;
+using Arc.Sdk.Modules;
+using Arc.Stl;
+
+namespace Conformance;
+
+/// <summary>Every case of <c>cases/</c>: the sentences of the language specification as programs with expectations.</summary>
+public class ConformanceTests
+{
+    private static readonly CaseRunner Runner = new(ModuleSet.Standard, ArcProgram.DefaultEngine);
+
+    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "cases");
+
+    private static readonly Dictionary<string, Case> Cases =
+        Directory.EnumerateFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(CaseFile.Read).ToDictionary(c => c.Id, StringComparer.Ordinal);
+
+    public static TheoryData<string> Ids => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Case_IsAsExpected(string id)
+    {
+        var result = Runner.Run(Cases[id]);
+        Assert.True(result.Ok, $"{Cases[id].Source}\n{result.Message}");
+    }
+}
