@@ -127,6 +127,7 @@ internal sealed partial class ProgramAnalysis
             Outputs = unnamed ? [] : [.. syntax.Outputs.Select(ReadOutput)],
             HasResult = unnamed,
             Result = unnamed ? ReadOutputType(syntax.Outputs[0].Type) : null,
+            IsBroken = HasSyntaxError(syntax.Span.Start, syntax.Body.Span.Start),
             Body = syntax.Body,
             Span = syntax.Span,
         };

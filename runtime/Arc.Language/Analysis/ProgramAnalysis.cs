@@ -14,6 +14,7 @@ namespace Arc.Language.Analysis;
 internal sealed partial class ProgramAnalysis
 {
     private readonly List<BoundFunction> _generated = [];
+    private readonly int[] _syntaxErrors;
     private int _nextStateId;
 
     public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
@@ -23,6 +24,7 @@ internal sealed partial class ProgramAnalysis
         Syntax = parsed.Root;
         Diagnostics = new DiagnosticBag(parsed.Source, options.Parsing.MaxErrors);
         Diagnostics.AddRange(parsed.Diagnostics);
+        _syntaxErrors = [.. parsed.Diagnostics.Where(static d => d.IsError).Select(d => parsed.Source.OffsetAt(d.Start)).Order()];
         Fixer = new LiteralFixer(Diagnostics);
     }
 
@@ -66,6 +68,14 @@ internal sealed partial class ProgramAnalysis
         [.. Functions.Select(static f => f.ToBound()), .. _generated],
         [.. Constants.Select(static c => c.Constant!)],
         Source.Text);
+
+    /// <summary>Whether a syntax error was reported from one offset to another.</summary>
+    public bool HasSyntaxError(int start, int end)
+    {
+        var at = Array.BinarySearch(_syntaxErrors, start);
+        if (at < 0) at = ~at;
+        return at < _syntaxErrors.Length && _syntaxErrors[at] <= end;
+    }
 
     public int NextStateId() => _nextStateId++;
 
@@ -127,6 +137,12 @@ internal sealed partial class ProgramAnalysis
     public void ReportUndefined(Identifier name, Scope? scope, string advice = "")
     {
         string hint;
+        if (Options.Modules.Find(name.Name) is null && ForeignWord(name.Name) is { } meant)
+        {
+            Error(DiagnosticCodes.SymbolUndefined, name.Span, $"undefined symbol: {name.Name}; {meant}");
+            return;
+        }
+
         if (Options.Modules.Find(name.Name) is { IsInternal: false })
         {
             hint = $"; module '{name.Name}' must be imported: import {name.Name}";
@@ -192,6 +208,23 @@ internal sealed partial class ProgramAnalysis
             $"name {name} conflicts with existing symbol at line {at.Line}, col {at.Column}",
             new DiagnosticNote($"'{name}' is declared here as a {other.Kind}", at));
     }
+
+    /// <summary>What to write instead of a word of other languages.</summary>
+    private static string? ForeignWord(string word) => word switch
+    {
+        "let" or "var" or "const" or "auto" or "mut" => "a variable is declared with 'name := value'",
+        "int" or "long" or "integer" or "int64" => "did you mean: i64?",
+        "float" or "double" or "float64" => "did you mean: f64?",
+        "float32" => "did you mean: f32?",
+        "int32" => "did you mean: i32?",
+        "bool" or "byte" => "did you mean: u8?",
+        "string" => "did you mean: str?",
+        "True" or "TRUE" => "did you mean: true?",
+        "False" or "FALSE" => "did you mean: false?",
+        "while" => "a loop is written 'for condition { }'",
+        "null" or "nil" or "None" => "there is no null; every type has a zero value",
+        _ => null,
+    };
 
     private IEnumerable<string> VisibleNames(Scope scope)
     {

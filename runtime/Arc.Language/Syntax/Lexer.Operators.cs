@@ -86,15 +86,17 @@ internal sealed partial class Lexer
                 return;
             case ';':
                 _position++;
-                Unexpected(start, "unexpected ';'; statements need no terminator");
+                ScanSemicolon(start);
                 return;
             case '&' or '|' or '~':
                 _position++;
                 Unexpected(start, $"unexpected character '{c}'; there are no bitwise operators");
+                Add(TokenKind.Bad, start);
                 return;
             case '\'':
                 _position++;
                 Unexpected(start, "unexpected character '''; strings are written between double quotes");
+                Add(TokenKind.Bad, start);
                 return;
             case '#':
                 var line = _text.AsSpan(start).IndexOfAny('\r', '\n');
@@ -112,6 +114,22 @@ internal sealed partial class Lexer
         // A run of such characters (text in another script, binary data) is one mistake.
         while (_position < _text.Length && (_text[_position] > '\u007F' || (char.IsControl(_text[_position]) && _text[_position] is not ('\r' or '\n' or '\t'))))
             _position++;
+        Add(TokenKind.Bad, start);
+    }
+
+    /// <summary>A terminator of other languages is skipped; in the head of a counting loop it stands for a form that does not exist.</summary>
+    private void ScanSemicolon(int start)
+    {
+        var line = _text.AsSpan(0, start);
+        line = line[(line.LastIndexOfAny('\r', '\n') + 1)..].TrimStart();
+        if (line.StartsWith("for ", StringComparison.Ordinal) && !line.Contains('{'))
+        {
+            Unexpected(start, "unexpected ';'; a counting loop is written 'for i := range(0, 10) { }'");
+            Add(TokenKind.Bad, start);
+            return;
+        }
+
+        Unexpected(start, "unexpected ';'; statements need no terminator");
     }
 
     private void Unexpected(int start, string message) =>

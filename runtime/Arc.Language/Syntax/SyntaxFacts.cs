@@ -69,6 +69,7 @@ public static class SyntaxFacts
     public static string Text(TokenKind kind) => kind switch
     {
         TokenKind.EndOfFile => "end of file",
+        TokenKind.Bad => "unexpected character",
         TokenKind.Identifier => "identifier",
         TokenKind.Integer => "integer",
         TokenKind.Float => "float",

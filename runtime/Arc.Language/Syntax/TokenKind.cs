@@ -5,6 +5,9 @@ namespace Arc.Language.Syntax;
 public enum TokenKind : byte
 {
     EndOfFile,
+
+    /// <summary>Characters that start no token; reported by the lexer, so the parser recovers in silence.</summary>
+    Bad,
     Identifier,
     Integer,
     Float,

@@ -16,6 +16,9 @@ internal sealed partial class FunctionBinder
         {
             _program.ReportUndefined(name, _scope, $"; declare it with '{name.Name} := value'");
             BindValue(syntax.Value);
+
+            // Later uses of the name are the same mistake.
+            if (!name.IsMissing) _scope.Add(new ErrorSymbol(name.Name, name.Span));
             return null;
         }
 

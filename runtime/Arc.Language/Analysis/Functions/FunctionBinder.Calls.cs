@@ -63,6 +63,7 @@ internal sealed partial class FunctionBinder
 
     private BoundExpression BindFunctionCall(CallSyntax call, FunctionSymbol function)
     {
+        if (function.IsBroken) return BindArgumentsOnly(call);
         if (function.Outputs.Length > 1)
         {
             BindArgumentsOnly(call);
@@ -109,6 +110,7 @@ internal sealed partial class FunctionBinder
 
     private void CheckCount(CallSyntax call, string name, int total, int required, string signature)
     {
+        if (call.Arguments is [.., MissingExpressionSyntax]) return;
         var given = call.Arguments.Length;
         if (given >= required && given <= total) return;
         var expected = required == total ? $"{total}" : $"{required} to {total}";

@@ -175,7 +175,7 @@ internal sealed partial class FunctionBinder
         }
 
         var value = BindExpression(syntax.Value);
-        if (function is null) return new BoundReturn(Default(value), syntax.Span);
+        if (function is null or { IsBroken: true }) return new BoundReturn(Default(value), syntax.Span);
         if (function.Outputs.Length > 1)
         {
             Error(DiagnosticCodes.Return, syntax.Span, $"cannot return a value from '{function.Name}', a function with multiple named outputs; assign the outputs instead");

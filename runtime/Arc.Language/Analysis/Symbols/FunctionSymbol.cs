@@ -43,6 +43,9 @@ internal sealed class FunctionSymbol(string name, SourceSpan declaration) : Decl
     /// <summary>Where the whole declaration stands.</summary>
     public required SourceSpan Span { get; init; }
 
+    /// <summary>Whether the signature could not be read fully, so that nothing can be said about calls and returns.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>The type of a call: that of the only output, named or not.</summary>
     public ArcType? CallType => HasResult ? Result : Outputs.Length == 1 ? Outputs[0].Type : null;
 

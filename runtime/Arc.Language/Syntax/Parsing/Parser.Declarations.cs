@@ -174,7 +174,7 @@ internal sealed partial class Parser
             return TextOf(SourceSpan.FromBounds(start.Start, end.End));
         }
 
-        ReportExpected("an authority value (an integer from 0 to 255)", negative ? null : "authority is written 'authority 200' or 'authority ( 200 channel 100 )'");
+        ReportMissing("an authority value (an integer from 0 to 255)", negative ? null : "authority is written 'authority 200' or 'authority ( 200 channel 100 )'");
         return null;
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class Parser
                 ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected ':=', found '='; a constant is declared with ':='");
                 break;
             default:
-                ReportExpected("':=' and a literal", "a global constant needs a value");
+                ReportMissing("':=' and a literal", "a global constant needs a value");
                 return new MissingItemSyntax(SpanFrom(start));
         }
 
@@ -211,7 +211,7 @@ internal sealed partial class Parser
         if (At(TokenKind.OpenBrace)) config = ParseParameters(TokenKind.CloseBrace, "config parameter");
         ImmutableArray<ParameterSyntax> inputs = [];
         if (At(TokenKind.OpenParen)) inputs = ParseParameters(TokenKind.CloseParen, "parameter");
-        else ReportExpected("'(' and the parameter list", name.IsMissing ? null : $"a function without parameters is written 'func {name.Name}() {{ }}'");
+        else ReportMissing("'(' and the parameter list", name.IsMissing ? null : $"a function without parameters is written 'func {name.Name}() {{ }}'");
 
         if (At(TokenKind.Arrow) && !_recovering)
         {

@@ -28,11 +28,19 @@ internal sealed partial class Parser
         {
             var token = Advance();
             CheckDashedMinus(token);
-            var right = ParseBinary(precedence + 1);
+            var right = ParseRightOperand(precedence + 1);
             left = new BinarySyntax(left.Span.To(right.Span), token.Kind, token.Span, left, right);
         }
 
         return left;
+    }
+
+    /// <summary>The right operand; a declaration or assignment on the next line shows that it is missing.</summary>
+    private ExpressionSyntax ParseRightOperand(int minimum)
+    {
+        if (!Current.StartsLine || !(StartsPlainDeclaration() || StartsAssignment())) return ParseBinary(minimum);
+        ReportMissing("an expression after the operator");
+        return Hole();
     }
 
     private void CheckDashedMinus(Token token)
@@ -118,6 +126,8 @@ internal sealed partial class Parser
             _recovering = false;
         }
 
+        // A hole at the end tells that elements may be missing.
+        if (!At(close)) items.Add(Hole());
         ExpectClose(close, open, "',' or ");
         return items.ToImmutable();
     }
@@ -125,10 +135,9 @@ internal sealed partial class Parser
     private void ExpectClose(TokenKind close, Token open, string alternatives = "")
     {
         if (TryTake(close)) return;
-        Report(
-            DiagnosticCodes.MissingDelimiter,
-            Current.Span,
-            $"expected {alternatives}'{SyntaxFacts.Text(close)}' to close the '{SyntaxFacts.Text(open.Kind)}' of line {LineOf(open.Start)}, found {Describe(Current)}");
+        ReportMissing(
+            $"{alternatives}'{SyntaxFacts.Text(close)}' to close the '{SyntaxFacts.Text(open.Kind)}' of line {LineOf(open.Start)}",
+            code: DiagnosticCodes.MissingDelimiter);
     }
 
     private ExpressionSyntax ParseIndexOrSlice(ExpressionSyntax target)
@@ -200,7 +209,7 @@ internal sealed partial class Parser
             _ when SyntaxFacts.IsKeyword(token.Kind) && token.Kind != TokenKind.Else => $"'{TextOf(token)}' is a keyword",
             _ => null,
         };
-        ReportExpected("an expression", advice);
+        ReportMissing("an expression", advice);
     }
 
     private ExpressionSyntax ParseName()
@@ -243,10 +252,7 @@ internal sealed partial class Parser
         if (_recovering) return Hole();
         if (!At(TokenKind.OpenParen))
         {
-            Report(
-                DiagnosticCodes.Syntax,
-                Current.Span,
-                $"expected '(' after the type '{TextOf(type.Span)}', found {Describe(Current)}; a type is no value, a cast is written 'f64(x)'");
+            ReportMissing($"'(' after the type '{TextOf(type.Span)}'", "a type is no value, a cast is written 'f64(x)'");
             return Hole();
         }
 
@@ -295,7 +301,7 @@ internal sealed partial class Parser
             default:
                 if (!SyntaxFacts.StartsExpression(start.Kind))
                 {
-                    ReportExpected($"a literal as {what}");
+                    ReportMissing($"a literal as {what}");
                     return Hole();
                 }
 

@@ -105,7 +105,7 @@ internal sealed partial class Parser
         if (StartsInvocation()) return ParseInvocation();
         if (!SyntaxFacts.StartsExpression(token.Kind))
         {
-            ReportExpected("a channel, an instance 'f{}', an expression, 'next', a stage or a sequence", token.Kind switch
+            ReportMissing("a channel, an instance 'f{}', an expression, 'next', a stage or a sequence", token.Kind switch
             {
                 TokenKind.Arrow or TokenKind.ConditionalArrow => "an element is missing between two arrows",
                 TokenKind.EndOfFile or TokenKind.CloseBrace => "the chain ends with an arrow",

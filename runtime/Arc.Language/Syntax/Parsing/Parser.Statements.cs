@@ -5,7 +5,9 @@ namespace Arc.Language.Syntax;
 
 internal sealed partial class Parser
 {
-    private BlockSyntax ParseBlock(string what)
+    /// <param name="what">What the block is, for messages.</param>
+    /// <param name="isBranch">Whether an <c>else</c> may follow: one inside the block then shows that its brace is missing.</param>
+    private BlockSyntax ParseBlock(string what, bool isBranch = false)
     {
         if (!At(TokenKind.OpenBrace) && !SkipToBrace(what))
             return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
@@ -16,6 +18,13 @@ internal sealed partial class Parser
         var statements = ImmutableArray.CreateBuilder<StatementSyntax>();
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
         {
+            if (isBranch && At(TokenKind.Else))
+            {
+                ReportMild(DiagnosticCodes.MissingDelimiter, Current.Span, $"expected '}}' before 'else' to close the block opened in line {LineOf(open.Start)}");
+                Leave();
+                return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable());
+            }
+
             var before = _position;
             statements.Add(ParseStatement());
             if (_recovering) SkipToBoundary();
@@ -42,12 +51,11 @@ internal sealed partial class Parser
         var advice = Current.Kind switch
         {
             TokenKind.Assign => "'=' assigns; equality is written '=='",
-            TokenKind.Identifier when TextOf(Current) == "in" => "a loop over a series is written 'for x := s { }'",
             TokenKind.Identifier when TextOf(Current) == "then" => "'then' is not needed",
             TokenKind.Colon => "blocks are written between braces",
             _ => null,
         };
-        ReportExpected($"'{{' to start {what}", advice);
+        ReportMissing($"'{{' to start {what}", advice);
         var from = _position;
         while (!At(TokenKind.EndOfFile) && !At(TokenKind.OpenBrace) && !At(TokenKind.CloseBrace) && !(Current.StartsLine && _position > from))
             SkipGroup();
@@ -116,7 +124,14 @@ internal sealed partial class Parser
             token.Span,
             $"'{TextOf(token)}' is not allowed inside a function body; move it to the top level, or close the body with '}}' before it");
         _recovering = false;
-        ParseItem();
+
+        // An item has larger stack frames than a block and counts as two levels.
+        if (Enter())
+        {
+            ParseItem();
+            Leave();
+        }
+
         return new MissingStatementSyntax(SpanFrom(token.Start));
     }
 
@@ -129,6 +144,9 @@ internal sealed partial class Parser
         else ParseBlock("the 'else' branch");
         return new MissingStatementSyntax(SpanFrom(token.Start));
     }
+
+    private bool StartsPlainDeclaration() =>
+        At(TokenKind.Identifier) && Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful;
 
     private bool StartsDeclaration()
     {
@@ -168,7 +186,7 @@ internal sealed partial class Parser
                 Advance();
                 break;
             default:
-                ReportExpected("':=' or '$=' and an initial value", "a variable needs a value when it is declared");
+                ReportMissing("':=' or '$=' and an initial value", "a variable needs a value when it is declared");
                 return new VariableDeclarationSyntax(SpanFrom(start), name, type, isStateful, Hole());
         }
 
@@ -266,7 +284,7 @@ internal sealed partial class Parser
         {
             var clauseStart = Advance().Start;
             var condition = ParseCondition("if");
-            var body = ParseBlock("the block of 'if'");
+            var body = ParseBlock("the block of 'if'", isBranch: true);
             clauses.Add(new IfClauseSyntax(SpanFrom(clauseStart), condition, body));
             if (_recovering || !At(TokenKind.Else)) break;
             Advance();
@@ -301,22 +319,35 @@ internal sealed partial class Parser
         ForClauseSyntax? clause = null;
         if (!At(TokenKind.OpenBrace))
         {
-            clause = At(TokenKind.Identifier) && Peek(1).Kind is TokenKind.Declare or TokenKind.Comma
-                ? ParseForEach()
-                : new ForConditionSyntax(ParseCondition("for"));
+            clause = StartsForEach() ? ParseForEach() : new ForConditionSyntax(ParseCondition("for"));
         }
 
         var body = ParseBlock("the body of 'for'");
         return new ForSyntax(SpanFrom(start), clause, body);
     }
 
+    private bool StartsForEach() =>
+        At(TokenKind.Identifier) && (Peek(1).Kind is TokenKind.Declare or TokenKind.Comma || IsWordIn(Peek(1)));
+
+    private bool IsWordIn(Token token) => token.Kind == TokenKind.Identifier && !token.StartsLine && TextOf(token) == "in";
+
     private ForEachSyntax ParseForEach()
     {
         var start = Current.Start;
         var first = ExpectIdentifier("a loop variable");
         Identifier? second = TryTake(TokenKind.Comma) ? ExpectIdentifier("a second loop variable") : null;
-        Expect(TokenKind.Declare, "and the series or range");
+        if (IsWordIn(Current))
+        {
+            ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected ':=', found 'in'; a loop over a series is written 'for x := s { }'");
+            Advance();
+        }
+        else
+        {
+            Expect(TokenKind.Declare, "and the series or range");
+        }
+
         var source = ParseExpression();
+        if (At(TokenKind.Bad)) source = Hole();
         return new ForEachSyntax(SpanFrom(start), first, second, source);
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class Parser
         var bodyStart = token.Start + prefix + 1;
         var closed = text.Length > prefix + 1 && text[^1] == quote;
         var bodyEnd = closed ? token.End - 1 : token.End;
+        if (!closed) _recovering = true;
         if (isFormat && !closed) return new MissingExpressionSyntax(token.Span);
         var body = new StringBody(_text, _textBase, bodyStart, bodyEnd, quote, isRaw, _diagnostics);
         return isFormat

@@ -45,7 +45,7 @@ internal sealed partial class Parser
             }
         }
 
-        ReportExpected(what, token.Kind == TokenKind.Colon ? "a type follows its name without ':'" : null);
+        ReportMissing(what, token.Kind == TokenKind.Colon ? "a type follows its name without ':'" : null);
         if (token.Kind != TokenKind.Colon) return;
         Advance();
         if (SyntaxFacts.StartsType(Current.Kind))

@@ -83,7 +83,7 @@ internal sealed partial class Parser
     private bool Expect(TokenKind kind, string? context = null)
     {
         if (TryTake(kind)) return true;
-        ReportExpected($"'{SyntaxFacts.Text(kind)}'{(context is null ? "" : " " + context)}");
+        ReportMissing($"'{SyntaxFacts.Text(kind)}'{(context is null ? "" : " " + context)}");
         return false;
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class Parser
         }
         else
         {
-            ReportExpected(what);
+            ReportMissing(what);
         }
 
         return new Identifier("", new SourceSpan(token.Start, 0));
@@ -182,10 +182,17 @@ internal sealed partial class Parser
             Current.Span,
             $"expected {what}, found {Describe(Current)}{(advice is null ? "" : "; " + advice)}");
 
+    /// <summary>Reports something missing from a construct: where it is missing, if the next token is on another line.</summary>
+    private void ReportMissing(string what, string? advice = null, string code = DiagnosticCodes.Syntax) =>
+        Report(code, GapSpan, $"expected {what}, found {Describe(Current)}{(advice is null ? "" : "; " + advice)}");
+
+    private SourceSpan GapSpan =>
+        _position > 0 && (Current.StartsLine || At(TokenKind.EndOfFile)) ? new SourceSpan(_lastEnd, 0) : Current.Span;
+
     /// <summary>Reports an error after which the text cannot be trusted: the parser is recovering until the next boundary.</summary>
     private void Report(string code, SourceSpan span, string message)
     {
-        if (!_recovering && !_abandoned) _diagnostics.Error(code, span, message);
+        if (!_recovering && !_abandoned && !At(TokenKind.Bad)) _diagnostics.Error(code, span, message);
         _recovering = true;
     }
 
