@@ -1,5 +1,4 @@
 using Arc.Compiler.Contracts;
-using Arc.Engines.Linking;
 using Arc.Runtime.Tests.Support;
 using Arc.Sdk.Modules;
 using Arc.Stl;
@@ -25,18 +24,6 @@ public sealed class ProgramTests
         using var program = Run.Program("import math func f(x f32, s series i16) f32 { return math.sqrt(x) + f32(len(s)) }");
 
         Assert.Equal(["math.sqrt_f32", "series.len"], program.Compiled.Imports.Select(i => $"{i.Module}.{i.Name}"));
-    }
-
-    [Fact]
-    public void EverySpecialisationThatAProgramImports_MissingAtLink_IsReportedBeforeAnyCodeRuns()
-    {
-        using var program = Run.Program("import math func f(x f32) f32 { return math.sqrt(x) }");
-        using var engine = program.Compiled.Wasm.Length > 0 ? ArcProgram.DefaultEngine.Compile(program.Compiled.Wasm) : null;
-
-        var error = Assert.Throws<LinkException>(() => engine!.Instantiate(new Linker()));
-
-        var problem = Assert.Single(error.Problems);
-        Assert.Equal(("math", "sqrt", "f32"), (problem.Module, problem.Member, problem.TypeSuffix));
     }
 
     [Fact]
