@@ -38,7 +38,7 @@ public partial class DiagnosticTests
         var run = ModuleCompiler.Run(wrong);
         Assert.Null(run.Result.Exception);
         if (id == "ARCG1008") return; // A name that generated code takes cannot be free for it.
-        Assert.Empty(run.CompilerProblems.Where(p => p.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true ));
+        Assert.Empty(run.CompilerProblems.Where(p => p.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
         Assert.NotEqual(wrong, right);
     }
 

@@ -67,6 +67,7 @@ internal sealed partial class ModuleReader
         return new ModuleModel(_type.Name)
         {
             Namespace = _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
+            Keyword = _type.IsRecord ? "record" : "class",
             ArcName = name,
             WasmNamespace = attribute.Text("WasmNamespace") ?? name,
             IsInternal = attribute.Flag("Internal"),

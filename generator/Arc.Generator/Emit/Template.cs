@@ -23,7 +23,7 @@ internal static class Template
             // A member may be obsolete for its callers; its registration is not.
             #pragma warning disable CS0612, CS0618
             {{space}}
-            partial class {{module.ClassName}}{{bases}}
+            partial {{module.Keyword}} {{module.ClassName}}{{bases}}
             {
             {{Indent(members)}}
             }

@@ -186,6 +186,9 @@ internal sealed record ModuleModel(string ClassName)
     /// <summary>Its namespace; empty for the global one.</summary>
     public required string Namespace { get; init; }
 
+    /// <summary><c>class</c> or <c>record</c>.</summary>
+    public required string Keyword { get; init; }
+
     public required string ArcName { get; init; }
 
     public required string WasmNamespace { get; init; }
