@@ -140,13 +140,15 @@ internal sealed partial class ModuleReader
                 return null;
             }
 
-            var isOptional = parameter.Type.NullableAnnotation == NullableAnnotation.Annotated || parameter.HasExplicitDefaultValue;
+            var value = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+            var isOptional = value is not null
+                || (parameter.Type.IsReferenceType && (parameter.Type.NullableAnnotation == NullableAnnotation.Annotated || parameter.HasExplicitDefaultValue));
             var source = module is not null && SymbolEqualityComparer.Default.Equals(parameter.Type, module) ? ServiceSource.Module
                 : module is not null && parameter.Type is { Name: "NodeRequest", ContainingNamespace.Name: "Modules" } ? ServiceSource.Request
                 : parameter.Type is { Name: "IServiceProvider", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? ServiceSource.Provider
-                : isOptional && parameter.Type.IsReferenceType ? ServiceSource.Optional
+                : isOptional ? ServiceSource.Optional
                 : ServiceSource.Required;
-            var shown = parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Displays.Type);
+            var shown = (value ?? parameter.Type).WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Displays.Type);
             services.Add(new ServiceModel(shown, source));
         }
 
