@@ -12,8 +12,7 @@ public sealed partial class MathModule
     [Prelude(Deprecated = true)]
     public sealed partial class Average<T> where T : INumber<T>
     {
-        private Window _window;
-        private T _mean = T.Zero;
+        private Statistic<T, Mean> _statistic;
 
         /// <summary>Time after which the window starts over; 0 for never.</summary>
         [Config(Default = "0"), Unit("ns")]
@@ -36,17 +35,7 @@ public sealed partial class MathModule
         public partial OutputPort<T> Output { get; }
 
         /// <summary>Folds a batch in.</summary>
-        public void Execute(ref NodeContext node)
-        {
-            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
-            var sum = T.Zero;
-            foreach (var sample in Input.Values) sum += sample;
-            if (seen > 0) sum += _mean * T.CreateTruncating(seen);
-            var total = T.CreateTruncating(seen + Input.Count);
-            if (T.IsZero(total)) throw new DivideByZeroException($"integer divide by zero: the number of samples does not fit the type; use count to start over earlier");
-            _mean = sum / total;
-            Window.Emit(ref node, Output, _mean, Input, Reset);
-        }
+        public void Execute(ref NodeContext node) => _statistic.Fold(ref node, Input, Reset, Output, Duration, Count);
     }
 
     /// <summary>The least sample since the last reset. NaN stays only if it is the first value of a window.</summary>
@@ -54,8 +43,7 @@ public sealed partial class MathModule
     [Prelude(Deprecated = true)]
     public sealed partial class Minimum<T> where T : INumber<T>
     {
-        private Window _window;
-        private T _least = T.Zero;
+        private Statistic<T, Least> _statistic;
 
         /// <summary>Time after which the window starts over; 0 for never.</summary>
         [Config(Default = "0"), Unit("ns")]
@@ -78,17 +66,7 @@ public sealed partial class MathModule
         public partial OutputPort<T> Output { get; }
 
         /// <summary>Folds a batch in.</summary>
-        public void Execute(ref NodeContext node)
-        {
-            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
-            if (seen == 0) _least = Input.Values[0];
-            foreach (var sample in Input.Values)
-            {
-                if (sample < _least) _least = sample;
-            }
-
-            Window.Emit(ref node, Output, _least, Input, Reset);
-        }
+        public void Execute(ref NodeContext node) => _statistic.Fold(ref node, Input, Reset, Output, Duration, Count);
     }
 
     /// <summary>The greatest sample since the last reset. NaN stays only if it is the first value of a window.</summary>
@@ -96,8 +74,7 @@ public sealed partial class MathModule
     [Prelude(Deprecated = true)]
     public sealed partial class Maximum<T> where T : INumber<T>
     {
-        private Window _window;
-        private T _greatest = T.Zero;
+        private Statistic<T, Greatest> _statistic;
 
         /// <summary>Time after which the window starts over; 0 for never.</summary>
         [Config(Default = "0"), Unit("ns")]
@@ -120,17 +97,7 @@ public sealed partial class MathModule
         public partial OutputPort<T> Output { get; }
 
         /// <summary>Folds a batch in.</summary>
-        public void Execute(ref NodeContext node)
-        {
-            if (!_window.Open(Input, Reset, Duration, Count, out var seen)) return;
-            if (seen == 0) _greatest = Input.Values[0];
-            foreach (var sample in Input.Values)
-            {
-                if (sample > _greatest) _greatest = sample;
-            }
-
-            Window.Emit(ref node, Output, _greatest, Input, Reset);
-        }
+        public void Execute(ref NodeContext node) => _statistic.Fold(ref node, Input, Reset, Output, Duration, Count);
     }
 
     /// <summary>The change per second from sample to sample; 0 for the first one and where time does not advance.</summary>

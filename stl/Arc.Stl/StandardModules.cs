@@ -13,6 +13,7 @@ public static class StandardModules
         .Add<OpModule>()
         .Add<ErrorModule>()
         .Add<MathModule>()
+        .Add<StatModule>()
         .Add<TimeModule>()
         .Add<TelemModule>()
         .Add<ControlModule>()

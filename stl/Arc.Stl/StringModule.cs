@@ -10,14 +10,15 @@ namespace Arc.Stl;
 public sealed partial class StringModule(FormatLimits? limits = null)
 {
     private readonly FormatLimits _limits = limits ?? new FormatLimits();
+    private readonly LiteralCache _literals = new();
 
     /// <summary>Text from the guest's memory; none if it is unreadable.</summary>
     /// <param name="context">The invocation.</param>
     /// <param name="ptr">Address of the first byte.</param>
     /// <param name="length">Number of bytes.</param>
     [HostFunction(Contexts.Call)]
-    public static Text? FromLiteral(HostContext context, uint ptr, uint length) =>
-        context.Memory.TryRead(ptr, length, out var bytes) ? Text.From(bytes) : default(Text?);
+    public Text? FromLiteral(HostContext context, uint ptr, uint length) =>
+        context.Memory.TryRead(ptr, length, out var bytes) ? _literals.Get(ptr, bytes) : default(Text?);
 
     /// <summary>The first text followed by the second; none if either is unknown.</summary>
     /// <param name="a">The first text.</param>

@@ -106,9 +106,22 @@ public class NodeTests
         Assert.Equal([(6, 11)], _rig.Run<double>(node));
     }
 
+    [Fact]
+    public void Avg_WhenTheCountWrapsToZero_ReportsAndGoesOn()
+    {
+        var node = Statistic("stat.avg", Primitive.U8);
+        var input = Rig.Feed<byte>(node, "input");
+        Rig.Send(input, [.. Enumerable.Range(1, 256).Select(i => ((byte)1, (long)i))]);
+        Assert.Throws<DivideByZeroException>(() => _rig.Execute(node));
+        Rig.Send(input, ((byte)1, 300L));
+        Assert.Single(_rig.Run<byte>(node));
+    }
+
     [Theory]
     [InlineData("math.min", 2, 1)]
     [InlineData("math.max", 9, 9)]
+    [InlineData("stat.min", 2, 1)]
+    [InlineData("stat.max", 9, 9)]
     public void MinMax_KeepTheExtremeOfTheWindow(string type, double first, double second)
     {
         var node = Statistic(type, Primitive.F64);

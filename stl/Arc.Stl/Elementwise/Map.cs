@@ -14,33 +14,33 @@ internal static class Map
     public static Series<T>? Spans<T>(Series<T>? series, UnaryKernel<T> kernel)
     {
         if (series is null) return null;
-        var result = new Series<T>(series.Length);
-        kernel(series.Span, result.Span);
-        return result;
+        var result = Results<T>(series.Length);
+        kernel(series.Span, result);
+        return new Series<T>(result);
     }
 
     public static Series<T>? Spans<T>(Series<T>? series, T scalar, ScalarKernel<T> kernel)
     {
         if (series is null) return null;
-        var result = new Series<T>(series.Length);
-        kernel(series.Span, scalar, result.Span);
-        return result;
+        var result = Results<T>(series.Length);
+        kernel(series.Span, scalar, result);
+        return new Series<T>(result);
     }
 
     public static Series<T>? Spans<T>(Series<T>? a, Series<T>? b, string operation, BinaryKernel<T> kernel)
     {
         if (a is null || b is null) return null;
         CheckLengths(a, b, operation);
-        var result = new Series<T>(a.Length);
-        kernel(a.Span, b.Span, result.Span);
-        return result;
+        var result = Results<T>(a.Length);
+        kernel(a.Span, b.Span, result);
+        return new Series<T>(result);
     }
 
     public static Series<T>? Elements<T, TOperator>(Series<T>? series, T scalar) where TOperator : struct, IOperator<T>
     {
         if (series is null) return null;
         var elements = series.Span;
-        var result = new T[elements.Length];
+        var result = Results<T>(elements.Length);
         for (var i = 0; i < result.Length; i++) result[i] = TOperator.Of(elements[i], scalar);
         return new Series<T>(result);
     }
@@ -49,7 +49,7 @@ internal static class Map
     {
         if (series is null) return null;
         var elements = series.Span;
-        var result = new T[elements.Length];
+        var result = Results<T>(elements.Length);
         for (var i = 0; i < result.Length; i++) result[i] = TOperator.Of(scalar, elements[i]);
         return new Series<T>(result);
     }
@@ -58,7 +58,7 @@ internal static class Map
     {
         if (a is null || b is null) return null;
         CheckLengths(a, b, operation);
-        var result = new T[a.Length];
+        var result = Results<T>(a.Length);
         var left = a.Span;
         var right = b.Span[..left.Length];
         for (var i = 0; i < result.Length; i++) result[i] = TOperator.Of(left[i], right[i]);
@@ -66,26 +66,19 @@ internal static class Map
     }
 
     public static Series<byte>? Compare<T, TRelation>(Series<T>? series, T scalar)
-        where T : INumber<T> where TRelation : struct, IRelation
-    {
-        if (series is null) return null;
-        var result = new byte[series.Length];
-        var elements = series.Span;
-        for (var i = 0; i < result.Length; i++) result[i] = TRelation.Holds(elements[i], scalar) ? (byte)1 : (byte)0;
-        return new Series<byte>(result);
-    }
+        where T : INumber<T> where TRelation : struct, IRelation =>
+        series is null ? null : new Series<byte>(Comparison.Of<T, TRelation>(series.Span, scalar));
 
     public static Series<byte>? Compare<T, TRelation>(Series<T>? a, Series<T>? b)
         where T : INumber<T> where TRelation : struct, IRelation
     {
         if (a is null || b is null) return null;
         CheckLengths(a, b, "comparison");
-        var result = new byte[a.Length];
-        var left = a.Span;
-        var right = b.Span[..left.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = TRelation.Holds(left[i], right[i]) ? (byte)1 : (byte)0;
-        return new Series<byte>(result);
+        return new Series<byte>(Comparison.Of<T, TRelation>(a.Span, b.Span));
     }
+
+    // Every element is written, so it need not be cleared first.
+    private static T[] Results<T>(int length) => GC.AllocateUninitializedArray<T>(length);
 
     private static void CheckLengths(Series a, Series b, string operation)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Arc.Stl.Elementwise;
 
@@ -6,34 +7,49 @@ namespace Arc.Stl.Elementwise;
 internal interface IRelation
 {
     static abstract bool Holds<T>(T a, T b) where T : INumber<T>;
+
+    /// <summary>All bits of a lane set where the comparison holds.</summary>
+    static abstract Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b);
 }
 
 internal readonly struct GreaterThan : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a > b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThan(a, b);
 }
 
 internal readonly struct LessThan : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a < b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => Vector256.LessThan(a, b);
 }
 
 internal readonly struct GreaterOrEqual : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a >= b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThanOrEqual(a, b);
 }
 
 internal readonly struct LessOrEqual : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a <= b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => Vector256.LessThanOrEqual(a, b);
 }
 
 internal readonly struct EqualTo : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a == b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => Vector256.Equals(a, b);
 }
 
 internal readonly struct NotEqualTo : IRelation
 {
     public static bool Holds<T>(T a, T b) where T : INumber<T> => a != b;
+
+    public static Vector256<T> Lanes<T>(Vector256<T> a, Vector256<T> b) => ~Vector256.Equals(a, b);
 }

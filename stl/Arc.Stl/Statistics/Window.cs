@@ -29,13 +29,6 @@ internal struct Window
         return true;
     }
 
-    /// <summary>Emits the result of a batch with the batch's last time stamp.</summary>
-    public static void Emit<T>(ref NodeContext node, OutputPort<T> output, T value, InputPort input, InputPort reset)
-    {
-        output.Alignment = input.Alignment + (reset.IsConnected ? reset.Alignment : 0);
-        node.Emit(output, value, input.LastTime);
-    }
-
     private bool IsReset(InputPort<byte> reset)
     {
         if (!reset.IsConnected || reset.Count == 0) return false;
