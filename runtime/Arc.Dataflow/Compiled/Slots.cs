@@ -13,17 +13,18 @@ internal static class Slots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong From<T>(T value, TextStore texts)
     {
-        if (typeof(T) == typeof(byte)) return (byte)(object)value!;
-        if (typeof(T) == typeof(ushort)) return (ushort)(object)value!;
-        if (typeof(T) == typeof(uint)) return (uint)(object)value!;
-        if (typeof(T) == typeof(ulong)) return (ulong)(object)value!;
-        if (typeof(T) == typeof(sbyte)) return (uint)(sbyte)(object)value!;
-        if (typeof(T) == typeof(short)) return (uint)(short)(object)value!;
-        if (typeof(T) == typeof(int)) return (uint)(int)(object)value!;
-        if (typeof(T) == typeof(long)) return (ulong)(long)(object)value!;
-        if (typeof(T) == typeof(float)) return BitConverter.SingleToUInt32Bits((float)(object)value!);
-        if (typeof(T) == typeof(double)) return BitConverter.DoubleToUInt64Bits((double)(object)value!);
-        return (uint)texts.Add((Text)(object)value!);
+        // Reinterpreted, not boxed: code that is not optimised yet must not allocate either.
+        if (typeof(T) == typeof(byte)) return Unsafe.As<T, byte>(ref value);
+        if (typeof(T) == typeof(ushort)) return Unsafe.As<T, ushort>(ref value);
+        if (typeof(T) == typeof(uint)) return Unsafe.As<T, uint>(ref value);
+        if (typeof(T) == typeof(ulong)) return Unsafe.As<T, ulong>(ref value);
+        if (typeof(T) == typeof(sbyte)) return (uint)Unsafe.As<T, sbyte>(ref value);
+        if (typeof(T) == typeof(short)) return (uint)Unsafe.As<T, short>(ref value);
+        if (typeof(T) == typeof(int)) return (uint)Unsafe.As<T, int>(ref value);
+        if (typeof(T) == typeof(long)) return (ulong)Unsafe.As<T, long>(ref value);
+        if (typeof(T) == typeof(float)) return BitConverter.SingleToUInt32Bits(Unsafe.As<T, float>(ref value));
+        if (typeof(T) == typeof(double)) return BitConverter.DoubleToUInt64Bits(Unsafe.As<T, double>(ref value));
+        return (uint)texts.Add(Unsafe.As<T, Text>(ref value));
     }
 
     /// <summary>A result as a value: truncated to the width of its type.</summary>
@@ -31,17 +32,15 @@ internal static class Slots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T To<T>(ulong slot, TextStore texts)
     {
-        if (typeof(T) == typeof(byte)) return (T)(object)(byte)slot;
-        if (typeof(T) == typeof(ushort)) return (T)(object)(ushort)slot;
-        if (typeof(T) == typeof(uint)) return (T)(object)(uint)slot;
-        if (typeof(T) == typeof(ulong)) return (T)(object)slot;
-        if (typeof(T) == typeof(sbyte)) return (T)(object)(sbyte)slot;
-        if (typeof(T) == typeof(short)) return (T)(object)(short)slot;
-        if (typeof(T) == typeof(int)) return (T)(object)(int)slot;
-        if (typeof(T) == typeof(long)) return (T)(object)(long)slot;
-        if (typeof(T) == typeof(float)) return (T)(object)BitConverter.UInt32BitsToSingle((uint)slot);
-        if (typeof(T) == typeof(double)) return (T)(object)BitConverter.UInt64BitsToDouble(slot);
-        return (T)(object)TextOf((int)slot, texts);
+        if (typeof(T) == typeof(Text))
+        {
+            var text = TextOf((int)slot, texts);
+            return Unsafe.As<Text, T>(ref text);
+        }
+
+        // The other types are the low bytes of the slot.
+        if (!BitConverter.IsLittleEndian) slot <<= 64 - 8 * Unsafe.SizeOf<T>();
+        return Unsafe.As<ulong, T>(ref slot);
     }
 
     /// <summary>A config value as an argument; text lives as long as the session.</summary>

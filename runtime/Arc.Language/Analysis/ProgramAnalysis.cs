@@ -1,5 +1,7 @@
 using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
+using Arc.Language.Flow;
+using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Symbols;
@@ -15,6 +17,8 @@ internal sealed partial class ProgramAnalysis
 {
     private readonly List<BoundFunction> _generated = [];
     private readonly int[] _syntaxErrors;
+    private FlowAnalysis? _flows;
+    private IrProgram? _ir;
     private int _nextStateId;
 
     public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
@@ -59,10 +63,21 @@ internal sealed partial class ProgramAnalysis
         FollowChannelEffects();   // needs bodies; expressions in flows look at the result
         RecursionCheck.Run(this);
         CheckAuthorities();
+        _flows = new FlowAnalysis(this);
+        _flows.Run();
         CheckUnusedImports();
+        if (!Diagnostics.HasErrors && _flows.NotLowered is null) _ir = IrBuilder.Build(ToProgram(), _flows.Graph, Authorities, this);
     }
 
-    public AnalysisResult ToResult() => new(Diagnostics.HasErrors ? null : ToProgram(), Diagnostics.ToImmutable(), Syntax);
+    public AnalysisResult ToResult()
+    {
+        var program = Diagnostics.HasErrors ? null : ToProgram();
+        return new(program, Diagnostics.ToImmutable(), Syntax)
+        {
+            Ir = program is null ? null : _ir,
+            NotLowered = program is null ? null : _flows?.NotLowered,
+        };
+    }
 
     public BoundProgram ToProgram() => new(
         [.. Functions.Select(static f => f.ToBound()), .. _generated],

@@ -13,13 +13,14 @@ public sealed class SessionHarness : ISessionSink, IDisposable
     private readonly List<NodeError> _errors = [];
     private long _elapsed;
 
-    public SessionHarness(GraphBuilder graph, FakeGuest? guest = null, ModuleSet? modules = null, params ChannelInfo[] channels)
+    public SessionHarness(GraphBuilder graph, FakeGuest? guest = null, ModuleSet? modules = null)
+        : this(graph.Program(), guest, modules ?? TestModules.Set, Channels)
     {
-        Session = Session.Start(graph.Program(), modules ?? TestModules.Set, guest, this, new SessionOptions
-        {
-            Channels = channels.Length > 0 ? channels : Channels,
-            Time = Time,
-        });
+    }
+
+    public SessionHarness(DataflowProgram program, IGuestFactory? guest, ModuleSet modules, ChannelInfo[] channels)
+    {
+        Session = Session.Start(program, modules, guest, this, new SessionOptions { Channels = channels, Time = Time });
     }
 
     /// <summary>1: f64, 2: f64, 3: u8, 4: i64 ns (index of 5), 5: f64.</summary>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Arc.Language.Analysis;
+using Arc.Language.Diagnostics;
+using Arc.Language.Syntax;
+using Arc.Sdk.Ir;
+using Arc.Sdk.Types;
+
+namespace Arc.Language.Flow;
+
+/// <summary>Literals and expressions as elements of a chain.</summary>
+internal sealed partial class FlowAnalysis
+{
+    private int _expressions;
+    private int _formats;
+
+    private FlowNode? Expression(ExpressionSyntax syntax, Place place)
+    {
+        switch (syntax)
+        {
+            case MissingExpressionSyntax:
+                return null;
+            case StringLiteralSyntax text:
+                return place == Place.Last
+                    ? NoSink(syntax)
+                    : Constant(_graph.NextKey("const"), TextOf(syntax), syntax.Span, FlowType.Of(ArcType.Of(Primitive.Str)), Sdk.Types.Constant.Of(text.Value), null);
+            case CallSyntax call when IsInstanceMeant(call, place):
+                return null;
+        }
+
+        if (IsNumber(syntax)) return Literal(syntax, place);
+        var isFormat = syntax is FormatStringSyntax;
+        var name = isFormat
+            ? string.Create(CultureInfo.InvariantCulture, $"fmt$fmt_{_formats++}")
+            : string.Create(CultureInfo.InvariantCulture, $"expression_{_expressions++}");
+        if (analysis.BindFlowExpression(syntax) is not { } bound) return null;
+        if (bound.Value is LiteralExpression { IsSeries: true } or { Type: not (PrimitiveType or null) })
+            return Fail(DiagnosticCodes.Flow, syntax.Span, $"a flow carries single samples; this expression gives a {(bound.Value is LiteralExpression literal ? literal.TypeName : bound.Value.Type)}");
+
+        // Sources first: what feeds a node stands before it.
+        var triggers = place == Place.First ? bound.Reads.Keys.Select(ChannelOf).OfType<Sdk.Channels.ChannelInfo>().Select(c => Source(c, syntax.Span)).ToList() : [];
+        var node = new FlowNode(isFormat ? _graph.NextKey("fmt") : name, name, TextOf(syntax), syntax.Span);
+        var output = new FlowPort("output", bound.Value is LiteralExpression open ? FlowType.Of(open.Shape) : FlowType.Of((PrimitiveType)bound.Value.Type!));
+        output.Resolve = type =>
+        {
+            if (analysis.ToFunction(bound, name, type) is { } function) analysis.AddGenerated(function);
+            return null;
+        };
+        node.Outputs.Add(output);
+        foreach (var (key, channel) in bound.Reads) node.Read(new Sdk.Channels.ChannelInfo(key, channel, ArcType.TimeSpan));
+        foreach (var (key, channel) in bound.Writes) node.Write(new Sdk.Channels.ChannelInfo(key, channel, ArcType.TimeSpan));
+        _graph.Nodes.Add(node);
+        foreach (var trigger in triggers)
+        {
+            if (trigger is not null) Connect(trigger, node, IrEdgeKind.Continuous, syntax.Span);
+        }
+
+        return node;
+    }
+
+    private FlowNode? Literal(ExpressionSyntax syntax, Place place)
+    {
+        if (place == Place.Last) return NoSink(syntax);
+        if (analysis.ReadNumber(syntax) is not { } literal) return null;
+        return Constant(_graph.NextKey("const"), TextOf(syntax), syntax.Span, FlowType.Of(literal.Shape), null, type =>
+        {
+            if (literal.TryConvert(type, out var value) is not { } problem) return value;
+            var code = UnitRules.Clash(literal.Unit, type.Unit) ? DiagnosticCodes.TypeMismatch : DiagnosticCodes.LiteralRange;
+            Error(code, syntax.Span, problem);
+            return null;
+        });
+    }
+
+    private FlowNode? NoSink(ExpressionSyntax syntax) =>
+        Fail(DiagnosticCodes.Flow, syntax.Span, $"{TextOf(syntax)} is not a channel; the last element of a flow is a channel, an instance or a transition");
+
+    private bool IsNumber(ExpressionSyntax syntax) => syntax switch
+    {
+        NumberLiteralSyntax => true,
+        UnarySyntax { Operator: TokenKind.Minus, Operand: NumberLiteralSyntax } => true,
+        NameSyntax { Name: var name } => analysis.Lookup(name.Name) is TruthSymbol,
+        _ => false,
+    };
+
+    /// <summary>
+    /// A call stands where an instance is meant: it cannot take the chain's value, or it lacks the arguments that the chain should give it.
+    /// </summary>
+    private bool IsInstanceMeant(CallSyntax call, Place place)
+    {
+        string name;
+        bool meant;
+        switch (call.Callee)
+        {
+            case NameSyntax { Name: var callee } when analysis.Lookup(callee.Name) is FunctionSymbol function:
+                name = function.Name;
+                meant = place != Place.First || !function.HasValue || call.Arguments.IsEmpty && function.Inputs.Any(static p => p.Default is null);
+                break;
+            case NameSyntax { Name: var callee } when analysis.Lookup(callee.Name) is PreludeSymbol prelude && prelude.Entries.All(static e => e.Symbol.Call is null):
+                name = callee.Name;
+                meant = true;
+                break;
+            case QualifiedNameSyntax { Head: var head, Member: var member } when analysis.Lookup(head.Name) is ModuleSymbol { Module: { } module } import
+                && analysis.Options.Modules.Symbols.Resolve($"{module.Name}.{member.Name}") is { IsInternal: false, Flow: not null } symbol:
+                name = $"{head}.{member}";
+                meant = symbol.Call is null || place != Place.First || call.Arguments.IsEmpty && symbol.Call.Parameters.Any(static p => p.Default is null);
+                import.IsUsed |= meant;
+                break;
+            default:
+                return false;
+        }
+
+        if (!meant) return false;
+        Error(DiagnosticCodes.Flow, call.Span, "functions in flow statements use {} not ()", new DiagnosticNote($"write {name}{{}}"));
+        return true;
+    }
+
+    private Sdk.Channels.ChannelInfo? ChannelOf(int key) => analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
+        ? channel
+        : analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
+
+    private string TextOf(SyntaxNode node)
+    {
+        var text = analysis.Source.Slice(node.Span);
+        return text.Length <= 40 ? text : text[..40] + "...";
+    }
+}

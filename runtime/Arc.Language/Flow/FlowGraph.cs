@@ -1,0 +1,96 @@
+using System.Globalization;
+using Arc.Language.Binding;
+using Arc.Language.Syntax;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Ir;
+using Arc.Sdk.Symbols;
+using Arc.Sdk.Types;
+
+namespace Arc.Language.Flow;
+
+/// <summary>An input, output or config parameter of a node while flows are analysed.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="type">Its type.</param>
+internal sealed class FlowPort(string name, FlowType type)
+{
+    public string Name { get; } = name;
+
+    public FlowType Type { get; } = type;
+
+    /// <summary>The default or configured value, once it is known.</summary>
+    public Constant? Value { get; set; }
+
+    /// <summary>Whether the port stands for a channel and its value for the channel's key.</summary>
+    public bool IsChannel { get; init; }
+
+    /// <summary>Computes <see cref="Value"/> when the type is decided; false after reporting why there is none.</summary>
+    public Func<PrimitiveType, Constant?>? Resolve { get; set; }
+}
+
+/// <summary>A node while flows are analysed.</summary>
+/// <param name="key">Its key in the IR.</param>
+/// <param name="type">The name of a function, or the canonical <c>module.member</c>.</param>
+/// <param name="name">What messages call it.</param>
+/// <param name="span">Where it stands.</param>
+internal sealed class FlowNode(string key, string type, string name, SourceSpan span)
+{
+    private readonly SortedDictionary<int, string> _reads = [];
+    private readonly SortedDictionary<int, string> _writes = [];
+
+    public string Key { get; } = key;
+
+    public string Type { get; } = type;
+
+    public string Name { get; } = name;
+
+    public SourceSpan Span { get; } = span;
+
+    public List<FlowPort> Config { get; } = [];
+
+    public List<FlowPort> Inputs { get; } = [];
+
+    public List<FlowPort> Outputs { get; } = [];
+
+    /// <summary>Whether the outputs have names of their own, so that only a routing table can follow.</summary>
+    public bool HasNamedOutputs { get; init; }
+
+    /// <summary>The library member, for the author's check of its config.</summary>
+    public Symbol? Member { get; init; }
+
+    /// <summary>Inputs that an edge feeds.</summary>
+    public HashSet<string> Fed { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<int, string> Reads => _reads;
+
+    public IReadOnlyDictionary<int, string> Writes => _writes;
+
+    public void Read(ChannelInfo channel) => _reads[channel.Key] = channel.Name;
+
+    public void Write(ChannelInfo channel) => _writes[channel.Key] = channel.Name;
+
+    public void Take(BoundFunction function)
+    {
+        foreach (var (key, name) in function.Reads) _reads[key] = name;
+        foreach (var (key, name) in function.Writes) _writes[key] = name;
+    }
+}
+
+/// <summary>The nodes and edges of the flows that were analysed so far.</summary>
+internal sealed class FlowGraph
+{
+    private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+
+    public List<FlowNode> Nodes { get; } = [];
+
+    public List<IrEdge> Edges { get; } = [];
+
+    public List<FlowEquation> Equations { get; } = [];
+
+    /// <summary>A node key: the prefix and a number that counts from 0 per prefix (runtime section 2).</summary>
+    public string NextKey(string prefix)
+    {
+        var number = _counters.GetValueOrDefault(prefix);
+        _counters[prefix] = number + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{prefix}_{number}");
+    }
+}
