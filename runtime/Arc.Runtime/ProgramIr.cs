@@ -4,7 +4,7 @@ using Arc.Sdk.Ir;
 
 namespace Arc.Runtime;
 
-/// <summary>The IR of a program whose root scope has no flows: its functions.</summary>
+/// <summary>The functions of a program that has no graph: its functions can be called, but it cannot be run as a session.</summary>
 internal static class ProgramIr
 {
     public static IrProgram Of(BoundProgram program) =>

@@ -26,6 +26,9 @@ internal static class TestModules
         .Add(Module("time",
             Call("time", "now", [], ArcType.TimeSpan, flow: new FlowSignature([], [], [P("output", ArcType.TimeSpan)]), prelude: new PreludeName("now", IsDeprecated: true)),
             Flow("time", "wait", new FlowSignature([P("duration", ArcType.TimeSpan)], [], [P("output", ArcType.Of(Primitive.U8))]))))
+        .Add(Module("telem",
+            Flow("telem", "on", new FlowSignature([P("channel", new ChannelType(Any, ChannelAccess.Read))], [], [P("output", Any)])),
+            Flow("telem", "write", new FlowSignature([P("channel", new ChannelType(Any, ChannelAccess.Write))], [P("input", Any)], [P("output", ArcType.Of(Primitive.U8))]))))
         .Add(Module("stable", Flow("stable", "for", new FlowSignature([P("duration", ArcType.TimeSpan)], [P("input", Any)], [P("output", Any)]))))
         .Add(Module("status", Call("status", "set", [P("key", Str, Constant.Of("")), P("variant", Str, Constant.Of(""), new ValueCheck(Allowed: [Constant.Of(""), Constant.Of("success")]))], Str)))
         .Add(Module("probe",
