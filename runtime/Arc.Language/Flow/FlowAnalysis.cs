@@ -46,7 +46,7 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
         var elements = flow.Elements;
         if (elements.Length < 2)
         {
-            if (elements is not [MissingFlowElementSyntax])
+            if (!analysis.HasSyntaxError(flow.Span.Start, flow.Span.End))
                 Error(DiagnosticCodes.Flow, flow.Span, "flow statement requires at least two nodes");
             return;
         }
