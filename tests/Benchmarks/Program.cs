@@ -1,5 +1,48 @@
+using BenchmarkDotNet.Running;
 using Benchmarks.Generation;
+using Benchmarks.Kernels;
 using Benchmarks.Measuring;
+using Benchmarks.Micro;
 
+// `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
+// `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
+if (args is ["micro", ..])
+{
+    BenchmarkSwitcher.FromTypes([typeof(CallBenchmarks)]).RunAllJoined();
+    return 0;
+}
+
+using var guest = new GuestKernels();
+using var node = NodeProcess.Start(guest.Wasm);
+Func<double, double> identity = static x => x;
+
+Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
+Console.WriteLine("|---|---|---|---|---|");
+Print(new Comparison("fib(30)", 1, WithNode("fib", [30],
+    Measure.InProcess("C#", () => CSharpKernels.Fib(30)), Measure.InProcess("Arc, managed engine", () => guest.Fib(30)))));
+Print(new Comparison("mandelbrot 200 x 200", 1, WithNode("mandelbrot", [200, 200],
+    Measure.InProcess("C#", () => CSharpKernels.Mandelbrot(200, 200)), Measure.InProcess("Arc, managed engine", () => guest.Mandelbrot(200, 200)))));
+Print(new Comparison("collatz to 100,000", 1, WithNode("collatz", [100_000L],
+    Measure.InProcess("C#", () => CSharpKernels.Collatz(100_000)), Measure.InProcess("Arc, managed engine", () => guest.Collatz(100_000)))));
+Print(new Comparison("host call, a loop of a million", 1e6, WithNode("host_calls", [1_000_000L],
+    Measure.InProcess("C#", () => CSharpKernels.HostCalls(1_000_000)), Measure.InProcess("Arc, managed engine", () => guest.HostCalls(1_000_000)))));
+Print(new Comparison("call into WASM, a million", 1e6,
+    Measure.InProcess("C# delegate", () => Repeat(identity)), Measure.InProcess("Arc, managed engine", () => Repeat(guest.Identity))));
 var edits = new GeneratorEdit();
-foreach (var line in new Comparison("generator, 1,000 methods", 1, edits.BodyEdit(), edits.SignatureEdit(), edits.ColdRun()).Run()) Console.WriteLine(line);
+Print(new Comparison("generator, 1,000 methods", 1, edits.ColdRun(), edits.BodyEdit(), edits.SignatureEdit()));
+return 0;
+
+Contender[] WithNode(string function, object[] arguments, params Contender[] contenders) =>
+    node is null ? contenders : [.. contenders, node.Call(function, arguments)];
+
+static void Print(Comparison comparison)
+{
+    foreach (var line in comparison.Run()) Console.WriteLine(line);
+}
+
+static double Repeat(Func<double, double> function)
+{
+    var x = 0.0;
+    for (var i = 0; i < 1_000_000; i++) x = function(x) + 1;
+    return x;
+}
