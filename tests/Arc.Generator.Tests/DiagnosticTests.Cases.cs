@@ -2,7 +2,7 @@ namespace Arc.Generator.Tests;
 
 public partial class DiagnosticTests
 {
-    private static readonly (string Id, string Wrong, string Right)[] All =
+    internal static readonly (string Id, string Wrong, string Right)[] All =
     [
         // Modules
         Pair("ARCG1001", """

@@ -102,7 +102,7 @@ internal sealed partial class ModuleReader
 
         if (TypeReader.Read(parameter.Type) is not { } type)
         {
-            _problems.Add(Rules.ParameterType, parameter, parameter.Name, TypeReader.Display(parameter.Type), TypeReader.Suggestion(parameter.Type));
+            _problems.AddWithFix(Rules.ParameterType, parameter, TypeReader.Nearest(parameter.Type), parameter.Name, TypeReader.Display(parameter.Type), TypeReader.Suggestion(parameter.Type));
             return null;
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class ModuleReader
     {
         if (TypeReader.Read(returned) is not { Shape: not TypeShape.Channel } type)
         {
-            _problems.Add(Rules.ResultType, method, method.Name, TypeReader.Display(returned), TypeReader.Suggestion(returned));
+            _problems.AddWithFix(Rules.ResultType, method, csName.Length == 0 ? TypeReader.Nearest(returned) : null, method.Name, TypeReader.Display(returned), TypeReader.Suggestion(returned));
             return null;
         }
 

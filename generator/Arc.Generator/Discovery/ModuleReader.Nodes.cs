@@ -88,7 +88,7 @@ internal sealed partial class ModuleReader
         var before = _problems.Errors;
         if (TypeReader.Read(property.Type) is not { Shape: TypeShape.Scalar or TypeShape.Channel } type)
         {
-            _problems.Add(Rules.ParameterType, property, property.Name, TypeReader.Display(property.Type), TypeReader.Suggestion(property.Type));
+            _problems.AddWithFix(Rules.ParameterType, property, TypeReader.Nearest(property.Type), property.Name, TypeReader.Display(property.Type), TypeReader.Suggestion(property.Type));
             return null;
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class ModuleReader
             var node = nodes.FirstOrDefault(n => n.ArcName == name);
             var before = _problems.Errors;
             foreach (var second in nodes.Where(n => n.ArcName == name).Skip(1))
-                _problems.Add(Rules.MemberClash, second.Type, name, node!.Type.Name);
+                _problems.AddWithFix(Rules.MemberClash, second.Type, FreeName(second.Type, name), name, node!.Type.Name);
             if (node is not null && bodies.FirstOrDefault(b => b.Body.HasFlow) is { } flowing)
                 _problems.Add(Rules.MemberClash, flowing.Method, name, node.Type.Name + "' (write [HostFunction(Contexts.Call)] if the class is its flow form), '" + node.Type.Name);
             var united = Unite(name, bodies);
@@ -39,6 +39,10 @@ internal sealed partial class ModuleReader
         return symbols;
     }
 
+    // What a member could be called instead of a name that is taken.
+    private static string FreeName(ISymbol member, string taken) =>
+        ArcNames.SnakeCase(member.Name) is { } own && own != taken && !ArcNames.IsKeyword(own) ? own : taken + "_2";
+
     /// <summary>The union of the bodies of one name; null if they do not belong together.</summary>
     private (EquatableArray<VariableModel> Variables, EquatableArray<BodyModel> Bodies)? Unite(string name, List<MethodEntry> entries)
     {
@@ -51,7 +55,7 @@ internal sealed partial class ModuleReader
             var bound = Match(shape.Body, variables, entry.Body, out var difference);
             if (bound is null)
             {
-                _problems.Add(Rules.DifferentShape, entry.Method, entry.Method.Name, shape.Method.Name, name, difference);
+                _problems.AddWithFix(Rules.DifferentShape, entry.Method, FreeName(entry.Method, name), entry.Method.Name, shape.Method.Name, name, difference);
                 return null;
             }
 
@@ -140,7 +144,7 @@ internal sealed partial class ModuleReader
                     continue;
                 }
 
-                _problems.Add(Rules.Overlap, entry.Method, other.Method.Name, entry.Method.Name, name, key.Length == 0 ? "the same types" : key);
+                _problems.AddWithFix(Rules.Overlap, entry.Method, FreeName(entry.Method, name), other.Method.Name, entry.Method.Name, name, key.Length == 0 ? "the same types" : key);
                 return false;
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Arc.Generator.Validation;
@@ -9,6 +10,9 @@ namespace Arc.Generator.Validation;
 /// <param name="collect">Whether diagnostics are made.</param>
 internal sealed class Problems(bool collect)
 {
+    /// <summary>The diagnostic property that holds what a code fix writes.</summary>
+    public const string FixProperty = "Fix";
+
     private readonly List<Diagnostic> _diagnostics = [];
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
@@ -19,10 +23,15 @@ internal sealed class Problems(bool collect)
     /// <summary>Errors so far. A reader compares it before and after.</summary>
     public int Errors { get; private set; }
 
-    public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] arguments)
+    public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] arguments) => AddWithFix(rule, at, null, arguments);
+
+    /// <summary>Adds a problem together with what a code fix writes in place of the mistake.</summary>
+    public void AddWithFix(DiagnosticDescriptor rule, ISymbol at, string? fix, params object[] arguments)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
-        if (collect) _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, arguments));
+        if (!collect) return;
+        var properties = fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperty, fix);
+        _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, properties, arguments));
     }
 
     public void Add(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, params object[] arguments)

@@ -1,0 +1,42 @@
+using System.Composition;
+using System.Text;
+using Arc.Generator.Validation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arc.Generator.CodeFixes;
+
+/// <summary>Starts the documentation that users of a member read in their editor.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class DocumentationFixProvider() : FixProvider(Rules.Undocumented)
+{
+    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    {
+        if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) yield break;
+        var name = member switch
+        {
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            _ => "",
+        };
+        if (name.Length == 0) yield break;
+        var leading = member.GetLeadingTrivia();
+        var indent = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
+        var comment = SyntaxFactory.ParseLeadingTrivia($"/// <summary>{Words(name)}.</summary>\n{indent}");
+        yield return new Fix("Add a summary", member, member.WithLeadingTrivia(leading.AddRange(comment)));
+    }
+
+    private static string Words(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && words.Length > 0) words.Append(' ').Append(char.ToLowerInvariant(c));
+            else words.Append(c);
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Composition;
+using Arc.Generator.Validation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arc.Generator.CodeFixes;
+
+/// <summary>Moves HostContext to the front, and makes parameters ones that are passed by value.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class ParameterFixProvider() : FixProvider(Rules.ContextNotFirst, Rules.ParameterModifier)
+{
+    private static readonly SyntaxKind[] Modifiers =
+        [SyntaxKind.RefKeyword, SyntaxKind.InKeyword, SyntaxKind.ParamsKeyword, SyntaxKind.ReadOnlyKeyword];
+
+    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    {
+        if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { Parent: ParameterListSyntax list } parameter) yield break;
+        if (id == Rules.ContextNotFirst.Id)
+        {
+            var first = parameter.WithTriviaFrom(list.Parameters[0]);
+            var others = list.Parameters.Where(p => p != parameter).Select(p => p.WithLeadingTrivia(SyntaxFactory.Space));
+            yield return new Fix("Make HostContext the first parameter", list, list.WithParameters(SyntaxFactory.SeparatedList(others.Prepend(first))));
+        }
+        else if (parameter.Modifiers.Any(m => Modifiers.Contains(m.Kind())))
+        {
+            var kept = parameter.Modifiers.Where(m => !Modifiers.Contains(m.Kind()));
+            yield return new Fix("Pass the parameter by value", parameter, parameter.WithModifiers([.. kept]).WithLeadingTrivia(parameter.GetLeadingTrivia()));
+        }
+    }
+}
