@@ -8,8 +8,8 @@ namespace Arc.Engines.Managed.Emission;
 /// </summary>
 internal sealed class BodyScan
 {
-    private readonly List<(int Position, int Calls)> _charges = [];
-    private readonly List<(int Position, bool CallsGuest)> _loops = [];
+    private readonly List<(int Position, int Calls, bool EndsInBackEdge)> _charges = [];
+    private readonly List<(int Position, bool CallsGuest, bool CallsHost)> _loops = [];
     private readonly List<int> _openLoops = [];
     private int _nextCharge;
     private int _nextLoop;
@@ -17,7 +17,8 @@ internal sealed class BodyScan
     /// <summary>Whether any loop keeps the budget in a register.</summary>
     public bool HasRegisterLoops { get; private set; }
 
-    public bool HasLoops => _loops.Count > 0;
+    /// <summary>Whether it calls a function that is not the host's, or may be.</summary>
+    public bool CallsGuest { get; private set; }
 
     public static BodyScan Of(ModuleInfo module, FunctionBody body, Func<int, bool> isHostFunction)
     {
@@ -26,25 +27,35 @@ internal sealed class BodyScan
         return scan;
     }
 
-    /// <summary>Calls made by the piece of code that begins at a position. Positions must not decrease.</summary>
-    public int CallsFrom(int position)
+    /// <summary>
+    /// Calls made by the piece of code that begins at a position, and whether it ends with an unconditional branch to a loop.
+    /// Positions must not decrease.
+    /// </summary>
+    public (int Calls, bool EndsInBackEdge) CallsFrom(int position)
     {
         while (_nextCharge < _charges.Count && _charges[_nextCharge].Position < position) _nextCharge++;
-        return _nextCharge < _charges.Count && _charges[_nextCharge].Position == position ? _charges[_nextCharge].Calls : 0;
+        return _nextCharge < _charges.Count && _charges[_nextCharge].Position == position
+            ? (_charges[_nextCharge].Calls, _charges[_nextCharge].EndsInBackEdge)
+            : (0, false);
     }
 
     /// <summary>Whether the loop whose body begins at a position calls a guest function. Positions must not decrease.</summary>
-    public bool LoopCallsGuest(int position)
+    public bool LoopCallsGuest(int position) => LoopAt(position).CallsGuest;
+
+    /// <summary>Whether the loop whose body begins at a position calls a host function. Positions must not decrease.</summary>
+    public bool LoopCallsHost(int position) => LoopAt(position).CallsHost;
+
+    private (int Position, bool CallsGuest, bool CallsHost) LoopAt(int position)
     {
         while (_loops[_nextLoop].Position < position) _nextLoop++;
-        return _loops[_nextLoop].CallsGuest;
+        return _loops[_nextLoop];
     }
 
     private void Run(ModuleInfo module, FunctionBody body, Func<int, bool> isHostFunction)
     {
         var reader = new WasmReader(module.Bytes, body.Start, body.End);
         // An entry for every open block: the loop's number, or -1.
-        var blocks = new Stack<int>();
+        var blocks = new List<int>();
         var start = reader.Position;
         var calls = 0;
         while (!reader.AtEnd)
@@ -55,40 +66,44 @@ internal sealed class BodyScan
             {
                 case 0x10 or 0x11:
                     calls++;
-                    if (opcode == 0x11 || !isHostFunction((int)target)) MarkGuestCall();
+                    var guest = opcode == 0x11 || !isHostFunction((int)target);
+                    CallsGuest |= guest;
+                    MarkCall(guest);
                     continue;
                 case 0x02 or 0x04:
-                    blocks.Push(-1);
+                    blocks.Add(-1);
                     if (opcode == 0x02) continue;
                     break;
                 case 0x03:
-                    blocks.Push(_loops.Count);
+                    blocks.Add(_loops.Count);
                     _openLoops.Add(_loops.Count);
-                    _loops.Add((reader.Position, false));
+                    _loops.Add((reader.Position, false, false));
                     break;
                 case 0x0B:
-                    if (blocks.TryPop(out var loop) && loop >= 0) _openLoops.RemoveAt(_openLoops.Count - 1);
+                    if (blocks.Count == 0) break;
+                    if (blocks[^1] >= 0) _openLoops.RemoveAt(_openLoops.Count - 1);
+                    blocks.RemoveAt(blocks.Count - 1);
                     break;
                 case 0x00 or 0x05 or 0x0C or 0x0D or 0x0E or 0x0F:
                     break;
                 default:
                     continue;
             }
-            if (calls > 0) _charges.Add((start, calls));
+            if (calls > 0) _charges.Add((start, calls, opcode == 0x0C && target < (uint)blocks.Count && blocks[^(int)(target + 1)] >= 0));
             start = reader.Position;
             calls = 0;
         }
-        foreach (var (_, callsGuest) in _loops) HasRegisterLoops |= !callsGuest;
+        foreach (var loop in _loops) HasRegisterLoops |= !loop.CallsGuest;
     }
 
-    private void MarkGuestCall()
+    private void MarkCall(bool guest)
     {
         for (var i = _openLoops.Count - 1; i >= 0; i--)
         {
-            var (position, marked) = _loops[_openLoops[i]];
+            var loop = _loops[_openLoops[i]];
             // Whoever marked this loop marked those around it too.
-            if (marked) return;
-            _loops[_openLoops[i]] = (position, true);
+            if (guest ? loop.CallsGuest : loop.CallsHost) return;
+            _loops[_openLoops[i]] = guest ? loop with { CallsGuest = true } : loop with { CallsHost = true };
         }
     }
 }

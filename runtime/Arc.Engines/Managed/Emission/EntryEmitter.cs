@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Arc.Engines.Linking;
 using Arc.Engines.Managed.Execution;
 using Arc.Sdk;
@@ -16,6 +17,7 @@ internal static class EntryEmitter
     private const int MaxCachedParameters = 4;
     private static readonly Dictionary<FunctionType, RawEntry> Cache = [];
     private static readonly Lock CacheLock = new();
+    private static readonly object BoundArgument = new();
 
     /// <summary>
     /// The raw entry for a signature. Those of few parameters and at most one result are kept for the life of the process, a bounded
@@ -65,10 +67,10 @@ internal static class EntryEmitter
         il.BeginExceptionBlock();
         for (var i = 0; i < type.Parameters.Length; i++) IlTypes.LoadArgument(il, 1 + skip + i);
         il.Emit(OpCodes.Ldloc, state);
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldfld, typeof(FunctionReference).GetField(nameof(FunctionReference.Code))!);
-        il.EmitCalli(
-            OpCodes.Calli, CallingConventions.Standard, IlTypes.ResultOf(type), IlTypes.ParametersOf(type, typeof(ManagedState)), null);
+        // Compiled beforehand, the function is called at its address instead of through a stub.
+        var code = function.Owner.Instance.Code.MethodOf(function.Index);
+        RuntimeHelpers.PrepareMethod(code.MethodHandle);
+        il.Emit(OpCodes.Call, code);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
         il.BeginCatchBlock(typeof(Exception));
         var exception = il.DeclareLocal(typeof(Exception));
@@ -111,20 +113,20 @@ internal static class EntryEmitter
     private static RawEntry EmitRaw(FunctionType type)
     {
         var method = new DynamicMethod(
-            "raw", typeof(void), [typeof(nint), typeof(ManagedState), typeof(ulong*), typeof(ulong*)], typeof(ManagedState).Module, skipVisibility: true)
+            "raw", typeof(void), [typeof(object), typeof(nint), typeof(ManagedState), typeof(ulong*), typeof(ulong*)], typeof(ManagedState).Module, skipVisibility: true)
         {
             InitLocals = false,
         };
         var il = method.GetILGenerator();
         for (var i = 0; i < type.Parameters.Length; i++)
         {
-            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Ldarg_3);
             Offset(il, i);
             var parameter = type.Parameters[i];
             il.Emit(OpCodes.Ldind_I8);
             if (IlTypes.IsReference(parameter))
             {
-                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Ldarg_2);
                 il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.FromSlot)));
             }
             else
@@ -132,13 +134,14 @@ internal static class EntryEmitter
                 IlTypes.FromSlot(il, parameter);
             }
         }
+        il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Ldarg_1);
-        il.Emit(OpCodes.Ldarg_0);
         il.EmitCalli(
             OpCodes.Calli, CallingConventions.Standard, IlTypes.ResultOf(type), IlTypes.ParametersOf(type, typeof(ManagedState)), null);
         for (var i = 0; i < type.Results.Length; i++) StoreResult(il, type.Results[i], i);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<RawEntry>();
+        // Bound to an argument it does not use: an open delegate on a static method is slower.
+        return method.CreateDelegate<RawEntry>(BoundArgument);
     }
 
     private static void StoreResult(ILGenerator il, WasmValueType type, int index)
@@ -147,18 +150,18 @@ internal static class EntryEmitter
         var value = il.DeclareLocal(index == 0 ? IlTypes.Of(type) : reference ? typeof(object) : typeof(long));
         if (index > 0)
         {
-            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldarg_2);
             il.Emit(OpCodes.Ldfld, typeof(ManagedState).GetField(reference ? nameof(ManagedState.ExtraReferences) : nameof(ManagedState.Extra))!);
             IlTypes.LoadInt(il, index - 1);
             il.Emit(reference ? OpCodes.Ldelem_Ref : OpCodes.Ldelem_I8);
         }
         il.Emit(OpCodes.Stloc, value);
-        il.Emit(OpCodes.Ldarg_3);
+        il.Emit(OpCodes.Ldarg_S, (byte)4);
         Offset(il, index);
         il.Emit(OpCodes.Ldloc, value);
         if (reference)
         {
-            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldarg_2);
             il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.ToSlot)));
         }
         else if (index == 0)

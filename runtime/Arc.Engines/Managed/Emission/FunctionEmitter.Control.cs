@@ -19,7 +19,7 @@ internal sealed partial class FunctionEmitter
         frame.Height = _stack.Count - frame.Signature.Parameters.Length;
         if (opcode == 0x03)
         {
-            BeginLoop(frame.Target, ref frame, ref reader);
+            BeginLoop(ref frame, ref reader);
         }
         else if (opcode == 0x04)
         {
@@ -57,7 +57,7 @@ internal sealed partial class FunctionEmitter
             EndFunction(frame);
             return;
         }
-        if (frame.InRegister) _registerLoops--;
+        if (frame.Refill is not null) _registerLoops--;
         if (frame.Opcode == 0x04)
         {
             // Without else the block leaves its parameters, which are in their slots already.
@@ -156,7 +156,7 @@ internal sealed partial class FunctionEmitter
         else
         {
             MoveToLabel(at);
-            _il.Emit(OpCodes.Br, Target(at));
+            BranchTo(at);
         }
         Die();
     }
@@ -166,7 +166,7 @@ internal sealed partial class FunctionEmitter
         var condition = TakeCondition();
         var at = _control.Count - 1 - (int)depth;
         Load(condition);
-        if (InPlace(at))
+        if (InPlace(at) && !IsLoop(at))
         {
             _il.Emit(OpCodes.Brtrue, Target(at));
         }
@@ -175,7 +175,7 @@ internal sealed partial class FunctionEmitter
             var stay = _il.DefineLabel();
             _il.Emit(OpCodes.Brfalse, stay);
             CopyToLabel(at);
-            _il.Emit(OpCodes.Br, Target(at));
+            BranchTo(at);
             _il.MarkLabel(stay);
         }
         ChargeCalls(ref reader);
@@ -196,14 +196,14 @@ internal sealed partial class FunctionEmitter
         {
             _il.MarkLabel(label);
             CopyToLabel(at);
-            _il.Emit(OpCodes.Br, Target(at));
+            BranchTo(at);
         }
         Die();
 
         Label LabelFor(int depth)
         {
             var at = _control.Count - 1 - depth;
-            if (InPlace(at)) return Target(at);
+            if (InPlace(at) && !IsLoop(at)) return Target(at);
             if (!moves.TryGetValue(at, out var label)) moves[at] = label = _il.DefineLabel();
             return label;
         }
@@ -229,6 +229,8 @@ internal sealed partial class FunctionEmitter
         }
         return frame.Target;
     }
+
+    private bool IsLoop(int at) => _control[at].Opcode == 0x03;
 
     private ReadOnlySpan<WasmValueType> LabelTypes(int at)
     {
@@ -270,6 +272,7 @@ internal sealed partial class FunctionEmitter
         var types = LabelTypes(at);
         var height = _control[at].Height;
         var from = _stack.Count - types.Length;
+        if (from == height) return;
         // Slots move downwards, so that copying in order never overwrites what is still to be read.
         for (var i = 0; i < types.Length; i++)
         {

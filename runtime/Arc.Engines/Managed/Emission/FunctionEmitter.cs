@@ -14,6 +14,7 @@ internal sealed partial class FunctionEmitter
 {
     private static readonly FieldInfo MemoryField = Field(nameof(ManagedState.Memory));
     private static readonly FieldInfo FuelField = Field(nameof(ManagedState.Fuel));
+    private static readonly FieldInfo MergedFuelField = Field(nameof(ManagedState.MergedFuel));
     private static readonly FieldInfo StackLimitField = Field(nameof(ManagedState.StackLimit));
     private static readonly FieldInfo CurrentImportField = Field(nameof(ManagedState.CurrentImport));
     private static readonly FieldInfo ContextField = Field(nameof(ManagedState.Context));
@@ -38,11 +39,20 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder? _memoryLength;
     private LocalBuilder? _fuel;
     private LocalBuilder? _charged;
+    private readonly bool _merged;
     private bool _dead;
     private int _deadNesting;
 
-    public FunctionEmitter(ModuleEmitter owner, ILGenerator il, int function)
+    /// <param name="owner">The module's emitter.</param>
+    /// <param name="il">Where to emit.</param>
+    /// <param name="function">The function's index.</param>
+    /// <param name="merged">
+    /// Whether this is the copy of a recursive function that the JIT compiler merges into the function itself. It leaves the stack check
+    /// to the function, which it calls in turn.
+    /// </param>
+    public FunctionEmitter(ModuleEmitter owner, ILGenerator il, int function, bool merged = false)
     {
+        _merged = merged;
         _owner = owner;
         _module = owner.Module;
         _il = il;
@@ -55,6 +65,7 @@ internal sealed partial class FunctionEmitter
 
     public void Emit()
     {
+        EmitStackCheck();
         for (var i = 0; i < _locals.Length; i++)
         {
             var type = _body.LocalType(_type.Parameters.Length + i);
@@ -62,7 +73,6 @@ internal sealed partial class FunctionEmitter
             IlTypes.LoadConstant(_il, type, 0);
             _il.Emit(OpCodes.Stloc, _locals[i]);
         }
-        EmitStackCheck();
         if (_scan.HasRegisterLoops)
         {
             _fuel = _il.DeclareLocal(typeof(long));
@@ -112,16 +122,25 @@ internal sealed partial class FunctionEmitter
 
     private void LoadState() => IlTypes.LoadArgument(_il, _type.Parameters.Length);
 
-    /// <summary>Compares the stack pointer with the invocation's bound. Small functions that call nothing live on the reserve.</summary>
+    /// <summary>
+    /// Compares the stack pointer with the invocation's bound. Small functions that call no guest function live on the reserve: what a host
+    /// function invokes is checked when the invocation begins.
+    /// </summary>
     private void EmitStackCheck()
     {
-        if (!_body.Calls && _body.LocalCount + _body.MaxOperands < 256) return;
+        if (_merged) return;
+        if (!_scan.CallsGuest && _body.LocalCount + _body.MaxOperands < 256) return;
         var here = _il.DeclareLocal(typeof(int));
         _il.Emit(OpCodes.Ldloca, here);
         _il.Emit(OpCodes.Conv_U);
         LoadState();
         _il.Emit(OpCodes.Ldfld, StackLimitField);
-        _il.Emit(OpCodes.Blt_Un, TrapLabel(TrapKind.CallStackExhausted));
+        var enough = _il.DefineLabel();
+        _il.Emit(OpCodes.Bge_Un, enough);
+        LoadState();
+        IlTypes.LoadInt(_il, _function);
+        _il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.CheckStack)));
+        _il.MarkLabel(enough);
     }
 
     /// <summary>Fetches base and length of the memory, which only calls and <c>memory.grow</c> can change.</summary>
@@ -171,7 +190,7 @@ internal sealed partial class FunctionEmitter
         /// <summary>Whether a branch goes to <see cref="Target"/>.</summary>
         public bool Targeted;
 
-        /// <summary>Whether this is a loop that keeps the budget in a register.</summary>
-        public bool InRegister;
+        /// <summary>How to refill, if this is a loop that keeps the budget in a local variable.</summary>
+        public LoopRefill? Refill;
     }
 }

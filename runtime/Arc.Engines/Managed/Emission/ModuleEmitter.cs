@@ -12,11 +12,13 @@ namespace Arc.Engines.Managed.Emission;
 internal sealed class ModuleEmitter
 {
     private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig;
+    private const int MergedBodyBytes = 256;
     private static int s_assemblies;
 
     private readonly TypeBuilder _type;
     private readonly MethodBuilder?[] _methods;
     private readonly FieldBuilder?[] _importFields;
+    private readonly Dictionary<int, MethodBuilder> _merged = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _linkedCalls = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _indirectCalls = [];
 
@@ -52,6 +54,23 @@ internal sealed class ModuleEmitter
         function < Module.ImportedFunctions && Links.Bindings[function].Kind != BindingKind.Guest;
 
     public MethodInfo MethodOf(int function) => _methods[function]!;
+
+    /// <summary>
+    /// What a function calls when it calls itself: a copy of its body, if that is short, which the JIT compiler merges into it and which
+    /// calls the function itself. Recursion then runs two levels to a call.
+    /// </summary>
+    public MethodInfo MergedCopyOf(int function)
+    {
+        var body = Module.Bodies[function - Module.ImportedFunctions];
+        if (body.End - body.Start > MergedBodyBytes) return MethodOf(function);
+        if (_merged.TryGetValue(function, out var copy)) return copy;
+        copy = Define(string.Create(CultureInfo.InvariantCulture, $"merged:{function}"), Module.TypeOf(function), _type);
+        copy.InitLocals = false;
+        copy.SetImplementationFlags(MethodImplAttributes.AggressiveInlining);
+        _merged.Add(function, copy);
+        new FunctionEmitter(this, copy.GetILGenerator(), function, merged: true).Emit();
+        return copy;
+    }
 
     public FieldInfo? ImportField(int import) => _importFields[import];
 

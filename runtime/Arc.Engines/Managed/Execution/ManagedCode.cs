@@ -52,9 +52,11 @@ internal sealed class ManagedCode
     public FunctionReference Reference(ManagedInstance instance, ManagedState state, int function)
     {
         if (function < Info.ImportedFunctions && instance.ImportTargets[function] is FunctionReference imported) return imported;
-        var code = _type.GetMethod(MethodName(function))!.MethodHandle.GetFunctionPointer();
-        return new FunctionReference(state, function, Info.TypeOf(function), code);
+        return new FunctionReference(state, function, Info.TypeOf(function), MethodOf(function).MethodHandle.GetFunctionPointer());
     }
+
+    /// <summary>The method of a function of the module's own, or of an import that is exported or referenced.</summary>
+    public MethodInfo MethodOf(int function) => _type.GetMethod(MethodName(function))!;
 
     /// <summary>What a trap calls an import: <c>module.member</c>.</summary>
     public static string ImportName(int import, ManagedInstance instance) =>

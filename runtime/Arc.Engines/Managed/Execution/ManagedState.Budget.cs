@@ -15,12 +15,17 @@ internal abstract unsafe partial class ManagedState
     public long Refill(long fuel)
     {
         Poll();
-        fuel += Fuel;
-        Fuel = 0;
-        if (fuel >= 0) return fuel;
         var take = Math.Min(_remaining, _chunk - fuel);
         _remaining -= take;
         fuel += take;
+        return fuel >= 0 ? fuel : CollectRest(fuel);
+    }
+
+    // What chunks handed out before have not used.
+    private long CollectRest(long fuel)
+    {
+        fuel += Fuel + MergedFuel;
+        Fuel = MergedFuel = 0;
         return fuel >= 0 ? fuel : throw BudgetExhausted();
     }
 
@@ -33,6 +38,45 @@ internal abstract unsafe partial class ManagedState
         Fuel = Refill(fuel);
     }
 
+    /// <summary><see cref="RefillShared"/> for <see cref="MergedFuel"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void RefillMerged()
+    {
+        var fuel = MergedFuel;
+        MergedFuel = 0;
+        MergedFuel = Refill(fuel);
+    }
+
+    /// <summary>
+    /// <see cref="Refill"/> for a loop that keeps the budget in a register. It is merged into the loop and makes no call that returns, since
+    /// that would cost the loop its other registers.
+    /// </summary>
+    /// <param name="fuel">What is left, below zero.</param>
+    /// <param name="chunk">How much to take, enough to lift <paramref name="fuel"/> to zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long RefillLoop(long fuel, long chunk)
+    {
+        if (_expired || Current.Cancellation.IsCancellationRequested) throw Stopped();
+        var take = chunk;
+        if (_remaining < take)
+        {
+            take = _remaining + Fuel + MergedFuel;
+            if (fuel + take < 0) throw BudgetExhausted();
+            _remaining = Fuel = MergedFuel = 0;
+        }
+        else
+        {
+            _remaining -= take;
+        }
+        return fuel + take;
+    }
+
+    /// <summary>Called by the <see cref="DeadlineWatch"/>.</summary>
+    public void Expire(long now)
+    {
+        if (now >= _deadline) _expired = true;
+    }
+
     /// <summary>Charges work of an instruction that runs long: one unit per 4 KiB.</summary>
     public void ChargeBytes(ulong bytes)
     {
@@ -43,19 +87,14 @@ internal abstract unsafe partial class ManagedState
     private void Poll()
     {
         var cancellation = Current.Cancellation;
-        var timed = _options.Timeout is not null;
-        if (!timed && !cancellation.CanBeCanceled)
+        if (!_timed && !cancellation.CanBeCanceled)
         {
             _chunk = _largestChunk;
             return;
         }
-        if (cancellation.IsCancellationRequested)
-        {
-            CurrentImport = GuestTrap;
-            throw new OperationCanceledException(cancellation);
-        }
+        if (cancellation.IsCancellationRequested) throw Stopped();
         var now = Stopwatch.GetTimestamp();
-        if (timed && now >= _deadline) throw Deadline();
+        if (_timed && now >= _deadline) throw Deadline();
         var last = _lastPoll;
         _lastPoll = now;
         if (last == 0) return;
@@ -64,9 +103,26 @@ internal abstract unsafe partial class ManagedState
         else if (elapsed < Stopwatch.Frequency / 4000) _chunk = Math.Min(_largestChunk, _chunk * 2);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginTimed()
+    {
+        _deadline = Stopwatch.GetTimestamp() + (long)(_options.Timeout!.Value.TotalSeconds * Stopwatch.Frequency);
+        _expired = false;
+        DeadlineWatch.Begin(this);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Exception Stopped()
+    {
+        if (_expired) return Deadline();
+        CurrentImport = GuestTrap;
+        return new OperationCanceledException(Current.Cancellation);
+    }
+
     private WasmTrapException Deadline() => Trapped(
         TrapKind.DeadlineExceeded, $"deadline exceeded: the invocation ran longer than InstanceOptions.Timeout = {_options.Timeout}");
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private WasmTrapException BudgetExhausted() => Trapped(
         TrapKind.ExecutionBudgetExhausted,
         $"execution budget exhausted: more loop iterations and calls than InstanceOptions.ExecutionBudget = {_options.ExecutionBudget}");
@@ -83,10 +139,11 @@ internal abstract unsafe partial class ManagedState
         {
             StackLimit = caller.StackLimit;
             _ownerStack = caller._ownerStack;
-            Fuel = _remaining = 0;
+            _entry = caller._entry;
+            Fuel = MergedFuel = _remaining = 0;
             _chunk = 1;
             _lastPoll = 0;
-            if (_options.Timeout is { } timeout) _deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
+            if (_timed) BeginTimed();
         }
         Lend(caller, this);
         Context = (nint)Unsafe.AsPointer(ref frame.Context);
@@ -115,7 +172,7 @@ internal abstract unsafe partial class ManagedState
 
     private static void Lend(ManagedState from, ManagedState to)
     {
-        to._remaining += from._remaining + from.Fuel;
-        from._remaining = from.Fuel = 0;
+        to._remaining += from._remaining + from.Fuel + from.MergedFuel;
+        from._remaining = from.Fuel = from.MergedFuel = 0;
     }
 }

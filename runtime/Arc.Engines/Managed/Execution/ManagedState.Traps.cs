@@ -23,14 +23,39 @@ internal abstract unsafe partial class ManagedState
             TrapKind.UndefinedElement => "undefined element",
             TrapKind.UninitializedElement => "uninitialized element",
             TrapKind.IndirectCallTypeMismatch => "indirect call type mismatch",
-            _ => string.Create(
-                CultureInfo.InvariantCulture,
-                $"call stack exhausted: more than InstanceOptions.CallStackBytes = {_options.CallStackBytes} or than the thread's stack holds"),
+            _ => StackMessage(),
         };
         var trap = Trapped((TrapKind)kind, message);
         trap.Function = Info.NameOf(function);
         return trap;
     }
+
+    /// <summary>Called below <see cref="StackLimit"/>: measures the stack the first time, then traps.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void CheckStack(int function)
+    {
+        byte here;
+        if (_ownerStack == 0) MeasureStack();
+        if ((nuint)(&here) < StackLimit) throw Trap((int)TrapKind.CallStackExhausted, function);
+    }
+
+    /// <summary>The same for an invocation that begins.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckStack()
+    {
+        byte here;
+        if (_ownerStack == 0) MeasureStack();
+        if ((nuint)(&here) >= StackLimit) return;
+        // Nothing has been entered: the exception leaves the host function that wanted to.
+        var import = CurrentImport;
+        var trap = Trapped(TrapKind.CallStackExhausted, StackMessage());
+        CurrentImport = import;
+        throw trap;
+    }
+
+    private string StackMessage() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"call stack exhausted: more than InstanceOptions.CallStackBytes = {_options.CallStackBytes} or than the thread's stack holds");
 
     /// <summary>The trap of a number that does not fit the integer type it is converted to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Arc.Engines.Managed.Decoding;
 using Arc.Sdk;
@@ -12,6 +11,10 @@ namespace Arc.Engines.Managed.Execution;
 /// </summary>
 internal abstract unsafe partial class ManagedState
 {
+    // Stack that an invocation may use before the thread's stack is measured: asking for the thread costs as much as the rest of a short
+    // call. Any .NET method assumes as much.
+    private const int UnmeasuredBytes = 16 << 10;
+
     /// <summary><see cref="CurrentImport"/> while a trap of the guest's own is under way.</summary>
     public const int GuestTrap = -1;
 
@@ -20,6 +23,12 @@ internal abstract unsafe partial class ManagedState
 
     /// <summary>Iterations and calls left until <see cref="Refill"/> must be asked; a loop keeps it in a register.</summary>
     public long Fuel;
+
+    /// <summary>
+    /// The part of <see cref="Fuel"/> that merged copies of recursive functions draw on. A counter of their own lets the processor work on
+    /// both at once.
+    /// </summary>
+    public long MergedFuel;
 
     /// <summary>The import called last: what an exception that arrives at the boundary came from.</summary>
     public int CurrentImport;
@@ -52,12 +61,22 @@ internal abstract unsafe partial class ManagedState
     private bool[] _droppedElements = [];
     private GuestMemory _guestMemory = GuestMemory.Unreadable;
     private nuint _ownerStack;
+    private nuint _callStackBytes;
+    private nuint _allowance;
+    private nuint _entry;
+    private long _budget;
+    private long _firstChunk;
     private long _remaining;
     private long _chunk;
     private long _largestChunk;
     private long _lastPoll;
     private long _deadline;
+    private volatile bool _expired;
+    private bool _timed;
     private bool _disposed;
+
+    // Disposed or timed: whatever needs more than the shortest way in and out.
+    private bool _special;
 
     public ManagedInstance Instance => _instance;
 
@@ -85,6 +104,11 @@ internal abstract unsafe partial class ManagedState
         Extra = instance.Code.MaxResults > 1 ? new ulong[instance.Code.MaxResults - 1] : [];
         ExtraReferences = instance.Code.MaxResults > 1 ? new object?[instance.Code.MaxResults - 1] : [];
         _largestChunk = instance.Code.LargestChunk;
+        _special = _timed = options.Timeout is not null;
+        _callStackBytes = (nuint)options.CallStackBytes;
+        _allowance = Math.Min(_callStackBytes, UnmeasuredBytes);
+        _budget = instance.Budget;
+        _firstChunk = _chunk = instance.FirstChunk;
     }
 
     /// <summary>Begins an invocation; nothing has changed if it throws.</summary>
@@ -92,10 +116,10 @@ internal abstract unsafe partial class ManagedState
     public void Enter(ref InvocationFrame frame, NodeKey node, CancellationToken cancellation)
     {
         frame.Context = new HostContext(node, _guestMemory, cancellation);
-        frame.Previous = Context;
-        frame.PreviousImport = CurrentImport;
-        if (frame.Previous == 0 && !_disposed && !cancellation.IsCancellationRequested) BeginOutermost((nuint)Unsafe.AsPointer(ref frame));
-        else CheckNested(cancellation);
+        var previous = Context;
+        frame.Previous = previous;
+        if (previous != 0 || _special || cancellation.IsCancellationRequested) EnterSpecial(ref frame, cancellation);
+        else BeginOutermost((nuint)Unsafe.AsPointer(ref frame));
         Context = (nint)Unsafe.AsPointer(ref frame.Context);
     }
 
@@ -103,9 +127,8 @@ internal abstract unsafe partial class ManagedState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exit(ref InvocationFrame frame)
     {
-        CurrentImport = frame.PreviousImport;
         Context = frame.Previous;
-        if (_disposed) Release();
+        if (frame.Previous != 0 || _special) ExitSpecial(ref frame);
     }
 
     /// <summary>Ends an invocation with an exception and says which one the caller should see.</summary>
@@ -119,7 +142,7 @@ internal abstract unsafe partial class ManagedState
     /// <summary>Refuses later calls and frees the memory, at once or when the running invocation ends.</summary>
     public void Dispose()
     {
-        _disposed = true;
+        _special = _disposed = true;
         Release();
     }
 
@@ -128,24 +151,48 @@ internal abstract unsafe partial class ManagedState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BeginOutermost(nuint here)
     {
-        var lowest = StackBounds.Lowest;
-        _ownerStack = lowest;
-        StackLimit = Math.Max(lowest, here - (nuint)_options.CallStackBytes);
-        var first = _instance.FirstChunk;
-        Fuel = first;
-        _remaining = _instance.Budget - first;
-        _chunk = first;
+        _entry = here;
+        _ownerStack = 0;
+        StackLimit = here - _allowance;
+        Fuel = _firstChunk;
+        // A rest of the last invocation counts towards this one, so that the sum is the budget.
+        _remaining = _budget - _firstChunk - MergedFuel;
         _lastPoll = 0;
-        if (_options.Timeout is { } timeout) _deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
     }
 
+    /// <summary>Begins a nested invocation, one with a deadline, or none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CheckNested(CancellationToken cancellation)
+    private void EnterSpecial(ref InvocationFrame frame, CancellationToken cancellation)
     {
         ThrowIfDisposed();
         cancellation.ThrowIfCancellationRequested();
-        if (_ownerStack != StackBounds.Lowest)
-            throw new InvalidOperationException("The instance is running on another thread; an instance serves one thread at a time.");
+        frame.PreviousImport = CurrentImport;
+        if (frame.Previous == 0)
+        {
+            BeginOutermost((nuint)Unsafe.AsPointer(ref frame));
+            if (_timed) BeginTimed();
+        }
+        else
+        {
+            if (_ownerStack != 0 && _ownerStack != StackBounds.Lowest)
+                throw new InvalidOperationException("The instance is running on another thread; an instance serves one thread at a time.");
+            if ((nuint)Unsafe.AsPointer(ref frame) < StackLimit) CheckStack();
+        }
+    }
+
+    private void MeasureStack()
+    {
+        _ownerStack = StackBounds.Lowest;
+        StackLimit = Math.Max(_ownerStack, _entry - _callStackBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ExitSpecial(ref InvocationFrame frame)
+    {
+        CurrentImport = frame.PreviousImport;
+        if (Active) return;
+        if (_timed) DeadlineWatch.End(this);
+        if (_disposed) Release();
     }
 
     private void Release()
