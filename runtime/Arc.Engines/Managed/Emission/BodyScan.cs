@@ -20,10 +20,13 @@ internal sealed class BodyScan
     /// <summary>Whether it calls a function that is not the host's, or may be.</summary>
     public bool CallsGuest { get; private set; }
 
-    public static BodyScan Of(ModuleInfo module, FunctionBody body, Func<int, bool> isHostFunction)
+    /// <summary>How often it calls itself directly.</summary>
+    public int SelfCalls { get; private set; }
+
+    public static BodyScan Of(ModuleInfo module, FunctionBody body, int function, Func<int, bool> isHostFunction)
     {
         var scan = new BodyScan();
-        scan.Run(module, body, isHostFunction);
+        scan.Run(module, body, function, isHostFunction);
         return scan;
     }
 
@@ -51,7 +54,7 @@ internal sealed class BodyScan
         return _loops[_nextLoop];
     }
 
-    private void Run(ModuleInfo module, FunctionBody body, Func<int, bool> isHostFunction)
+    private void Run(ModuleInfo module, FunctionBody body, int function, Func<int, bool> isHostFunction)
     {
         var reader = new WasmReader(module.Bytes, body.Start, body.End);
         // An entry for every open block: the loop's number, or -1.
@@ -68,6 +71,7 @@ internal sealed class BodyScan
                     calls++;
                     var guest = opcode == 0x11 || !isHostFunction((int)target);
                     CallsGuest |= guest;
+                    if (opcode == 0x10 && target == function) SelfCalls++;
                     MarkCall(guest);
                     continue;
                 case 0x02 or 0x04:

@@ -100,8 +100,8 @@ internal sealed partial class FunctionEmitter
             _il.Emit(OpCodes.Ldloc, _fuel!);
             IlTypes.LoadLong(_il, cost);
             _il.Emit(OpCodes.Sub);
-            _il.Emit(OpCodes.Dup);
             _il.Emit(OpCodes.Stloc, _fuel!);
+            _il.Emit(OpCodes.Ldloc, _fuel!);
             IlTypes.LoadLong(_il, 0);
             _il.Emit(OpCodes.Blt, refill.Slow);
         }
@@ -114,7 +114,7 @@ internal sealed partial class FunctionEmitter
 
     private void ChargeState(int cost)
     {
-        var counter = _merged ? MergedFuelField : FuelField;
+        var counter = (_level & 1) != 0 ? MergedFuelField : FuelField;
         var resume = _il.DefineLabel();
         _charged ??= _il.DeclareLocal(typeof(long));
         LoadState();
@@ -139,7 +139,7 @@ internal sealed partial class FunctionEmitter
         IlTypes.LoadLong(_il, 0);
         _il.Emit(OpCodes.Bge, resume);
         LoadState();
-        _il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), _merged ? nameof(ManagedState.RefillMerged) : nameof(ManagedState.RefillShared)));
+        _il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), (_level & 1) != 0 ? nameof(ManagedState.RefillMerged) : nameof(ManagedState.RefillShared)));
         _il.MarkLabel(resume);
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class FunctionEmitter
             Take(type.Parameters.Length);
             ReturnFuel();
             LoadState();
-            _il.Emit(OpCodes.Call, function == _function && !_merged ? _owner.MergedCopyOf(function) : _owner.MethodOf(function));
+            _il.Emit(OpCodes.Call, function == _function ? _owner.NextLevel(function, _level, _scan.SelfCalls) : _owner.MethodOf(function));
         }
         PushResults(type);
         ReloadMemory();

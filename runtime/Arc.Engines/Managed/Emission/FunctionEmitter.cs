@@ -39,27 +39,27 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder? _memoryLength;
     private LocalBuilder? _fuel;
     private LocalBuilder? _charged;
-    private readonly bool _merged;
+    private readonly int _level;
     private bool _dead;
     private int _deadNesting;
 
     /// <param name="owner">The module's emitter.</param>
     /// <param name="il">Where to emit.</param>
     /// <param name="function">The function's index.</param>
-    /// <param name="merged">
-    /// Whether this is the copy of a recursive function that the JIT compiler merges into the function itself. It leaves the stack check
-    /// to the function, which it calls in turn.
+    /// <param name="level">
+    /// 0 for the function itself; otherwise this is a copy of a recursive function that the JIT compiler merges into the level below. A copy
+    /// leaves the stack check to the function.
     /// </param>
-    public FunctionEmitter(ModuleEmitter owner, ILGenerator il, int function, bool merged = false)
+    public FunctionEmitter(ModuleEmitter owner, ILGenerator il, int function, int level = 0)
     {
-        _merged = merged;
+        _level = level;
         _owner = owner;
         _module = owner.Module;
         _il = il;
         _function = function;
         _type = _module.TypeOf(function);
         _body = _module.Bodies[function - _module.ImportedFunctions];
-        _scan = BodyScan.Of(_module, _body, owner.IsHostFunction);
+        _scan = BodyScan.Of(_module, _body, function, owner.IsHostFunction);
         _locals = new LocalBuilder[_body.LocalCount - _type.Parameters.Length];
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class FunctionEmitter
     /// </summary>
     private void EmitStackCheck()
     {
-        if (_merged) return;
+        if (_level > 0) return;
         if (!_scan.CallsGuest && _body.LocalCount + _body.MaxOperands < 256) return;
         var here = _il.DeclareLocal(typeof(int));
         _il.Emit(OpCodes.Ldloca, here);

@@ -12,13 +12,14 @@ namespace Arc.Engines.Managed.Emission;
 internal sealed class ModuleEmitter
 {
     private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig;
-    private const int MergedBodyBytes = 256;
+    private const int MaxLevels = 3;
+    private const int MaxMergedBytes = 1024;
     private static int s_assemblies;
 
     private readonly TypeBuilder _type;
     private readonly MethodBuilder?[] _methods;
     private readonly FieldBuilder?[] _importFields;
-    private readonly Dictionary<int, MethodBuilder> _merged = [];
+    private readonly Dictionary<(int Function, int Level), MethodBuilder> _merged = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _linkedCalls = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _indirectCalls = [];
 
@@ -56,19 +57,26 @@ internal sealed class ModuleEmitter
     public MethodInfo MethodOf(int function) => _methods[function]!;
 
     /// <summary>
-    /// What a function calls when it calls itself: a copy of its body, if that is short, which the JIT compiler merges into it and which
-    /// calls the function itself. Recursion then runs two levels to a call.
+    /// What a function calls when it calls itself: a copy of its body, if that is short, which the JIT compiler merges into it. The copy of
+    /// the last level calls the function. Recursion then runs several levels to a call.
     /// </summary>
-    public MethodInfo MergedCopyOf(int function)
+    /// <param name="function">The function.</param>
+    /// <param name="level">The level of the caller, 0 for the function itself.</param>
+    /// <param name="selfCalls">How often the body calls the function.</param>
+    public MethodInfo NextLevel(int function, int level, int selfCalls)
     {
+        if (level >= MaxLevels) return MethodOf(function);
         var body = Module.Bodies[function - Module.ImportedFunctions];
-        if (body.End - body.Start > MergedBodyBytes) return MethodOf(function);
-        if (_merged.TryGetValue(function, out var copy)) return copy;
-        copy = Define(string.Create(CultureInfo.InvariantCulture, $"merged:{function}"), Module.TypeOf(function), _type);
+        long size = body.End - body.Start;
+        var copies = 0L;
+        for (var i = 0; i <= level; i++) copies = (copies + 1) * selfCalls;
+        if (size * copies > MaxMergedBytes) return MethodOf(function);
+        if (_merged.TryGetValue((function, level), out var copy)) return copy;
+        copy = Define(string.Create(CultureInfo.InvariantCulture, $"merged{level}:{function}"), Module.TypeOf(function), _type);
         copy.InitLocals = false;
         copy.SetImplementationFlags(MethodImplAttributes.AggressiveInlining);
-        _merged.Add(function, copy);
-        new FunctionEmitter(this, copy.GetILGenerator(), function, merged: true).Emit();
+        _merged.Add((function, level), copy);
+        new FunctionEmitter(this, copy.GetILGenerator(), function, level + 1).Emit();
         return copy;
     }
 
