@@ -13,7 +13,10 @@ public sealed class ManagedEngine : IWasmEngine
     /// <inheritdoc/>
     public string Name => "managed";
 
+    /// <summary>False interprets every body, as otherwise only very large ones are: the two ways must agree.</summary>
+    internal bool CompileBodies { get; init; } = true;
+
     /// <inheritdoc/>
     public WasmModule Compile(ReadOnlyMemory<byte> bytes, EngineLimits? limits = null) =>
-        new ManagedModule(ModuleDecoder.Decode(bytes, limits ?? EngineLimits.Default));
+        new ManagedModule(ModuleDecoder.Decode(bytes, limits ?? EngineLimits.Default), CompileBodies);
 }

@@ -14,7 +14,7 @@ internal sealed class ManagedFunction(FunctionReference reference) : WasmFunctio
     private readonly nint _code = reference.Code;
     private readonly int _parameters = reference.Type.Parameters.Length;
     private readonly int _results = reference.Type.Results.Length;
-    private readonly RawEntry _entry = EntryEmitter.Raw(reference.Type);
+    private readonly RawEntry _entry = reference.Owner.Instance.Code.Entry(reference.Type);
 
     public FunctionReference Reference { get; } = reference;
 

@@ -14,6 +14,7 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
     private readonly LinearMemory? _memory;
     private readonly Dictionary<int, ManagedFunction> _functions = [];
     private readonly List<object> _references = [];
+    private readonly Dictionary<object, ulong> _slots = [];
 
     public ManagedInstance(ManagedModule module, ManagedCode code, ResolvedImports links, InstanceOptions options)
     {
@@ -87,13 +88,40 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
     public ulong AddReference(object? reference)
     {
         if (reference is null) return 0;
-        var at = _references.IndexOf(reference);
-        if (at >= 0) return (ulong)at + 1;
+        if (_slots.TryGetValue(reference, out var slot)) return slot;
         _references.Add(reference);
-        return (ulong)_references.Count;
+        return _slots[reference] = (ulong)_references.Count;
     }
 
     public object? GetReference(ulong slot) => slot == 0 ? null : _references[checked((int)(slot - 1))];
+
+    /// <summary>Calls a function for the interpreter; the results replace the arguments.</summary>
+    public unsafe void CallRaw(int function, ulong* slots) => CallRaw(_state.ReferenceTo(function), slots);
+
+    /// <inheritdoc cref="CallRaw(int, ulong*)"/>
+    public unsafe void CallRaw(FunctionReference target, ulong* slots)
+    {
+        var entry = Code.Entry(target.Type);
+        if (target.Owner == _state)
+        {
+            entry(target.Code, _state, slots, slots);
+            return;
+        }
+        var owner = target.Owner.Instance;
+        Exchange(target.Type.Parameters, slots, this, owner);
+        InvocationFrame frame = default;
+        target.Owner.EnterLinked(ref frame, _state);
+        try
+        {
+            entry(target.Code, target.Owner, slots, slots);
+        }
+        catch (Exception exception)
+        {
+            throw target.Owner.FailLinked(ref frame, _state, exception);
+        }
+        target.Owner.ExitLinked(ref frame, _state, 0);
+        Exchange(target.Type.Results, slots, owner, this);
+    }
 
     /// <summary>Evaluates globals, copies active segments and runs the start function.</summary>
     public void Start(ResolvedImports links)
@@ -119,4 +147,11 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
     }
 
     protected override void Dispose(bool disposing) => _state.Dispose();
+
+    // Slots of references mean something to their own instance only.
+    private static unsafe void Exchange(ReadOnlySpan<WasmValueType> types, ulong* slots, ManagedInstance from, ManagedInstance to)
+    {
+        for (var i = 0; i < types.Length; i++)
+            if (types[i] is WasmValueType.FuncRef or WasmValueType.ExternRef) slots[i] = to.AddReference(from.GetReference(slots[i]));
+    }
 }

@@ -12,12 +12,14 @@ internal sealed class ManagedModule : WasmModule
 {
     private const int MaxCached = 4;
     private readonly ModuleInfo _info;
+    private readonly bool _compileBodies;
     private readonly Lock _lock = new();
     private readonly List<ManagedCode> _codes = [];
     private bool _disposed;
 
-    public ManagedModule(ModuleInfo info)
+    public ManagedModule(ModuleInfo info, bool compileBodies)
     {
+        _compileBodies = compileBodies;
         _info = info;
         Imports = [.. info.Imports.Select(
             import => new WasmImport(import.Module, import.Name, import.Kind, import.Kind == WasmExternKind.Function ? info.Types[import.Index] : null))];
@@ -64,7 +66,7 @@ internal sealed class ManagedModule : WasmModule
             }
             else
             {
-                code = ModuleEmitter.Emit(_info, signature);
+                code = ModuleEmitter.Emit(_info, signature, _compileBodies);
                 if (_codes.Count == MaxCached) _codes.RemoveAt(0);
             }
             _codes.Add(code);

@@ -17,6 +17,15 @@ public sealed class SpecificationSuite
         Assert.True(failures.Count == 0, $"{failures.Count} commands failed:\n{string.Join('\n', failures.Take(40))}");
     }
 
+    [SpecificationTheory]
+    [Scripts]
+    public void ManagedEngine_CoreTestScriptInterpreted_EveryCommandHolds(string script)
+    {
+        var folder = Path.Combine(SharedFolder.Find(SpecificationTheoryAttribute.Folder)!, script);
+        var failures = new ScriptRunner(new ManagedEngine { CompileBodies = false }, folder).Run(Path.Combine(folder, script + ".json"));
+        Assert.True(failures.Count == 0, $"{failures.Count} commands failed:\n{string.Join('\n', failures.Take(40))}");
+    }
+
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class ScriptsAttribute : DataAttribute
     {

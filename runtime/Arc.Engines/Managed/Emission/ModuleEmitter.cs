@@ -5,6 +5,7 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Arc.Engines.Managed.Decoding;
 using Arc.Engines.Managed.Execution;
+using Arc.Engines.Managed.Interpretation;
 
 namespace Arc.Engines.Managed.Emission;
 
@@ -12,19 +13,35 @@ namespace Arc.Engines.Managed.Emission;
 internal sealed class ModuleEmitter
 {
     private const MethodAttributes StaticMethod = MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig;
+    // The runtime bounds the methods of a type.
+    private const int PartFunctions = 8192;
+
+    // Beyond these the JIT compiler takes seconds or gives up; such bodies are interpreted.
+    private const int MaxCompiledBodyBytes = 64 << 10;
+    private const int MaxCompiledLocals = 2000;
+    private const int MaxCompiledOperands = 1000;
+    private const int MaxCompiledBranchTable = 8192;
+    private const int MaxCompiledBytes = 2 << 20;
+    private const int MaxCompiledFunctions = 20_000;
     private const int MaxLevels = 3;
     private const int MaxMergedBytes = 1024;
     private static int s_assemblies;
 
+    private readonly bool _compileBodies;
+    private readonly ModuleBuilder _container;
     private readonly TypeBuilder _type;
+    private readonly SortedDictionary<int, TypeBuilder> _parts = [];
+    private readonly HashSet<int> _interpreted = [];
     private readonly MethodBuilder?[] _methods;
     private readonly FieldBuilder?[] _importFields;
     private readonly Dictionary<(int Function, int Level), MethodBuilder> _merged = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _linkedCalls = [];
     private readonly Dictionary<FunctionType, MethodBuilder> _indirectCalls = [];
 
-    private ModuleEmitter(ModuleInfo module, LinkSignature links, TypeBuilder type)
+    private ModuleEmitter(ModuleInfo module, LinkSignature links, ModuleBuilder container, TypeBuilder type, bool compileBodies)
     {
+        _compileBodies = compileBodies;
+        _container = container;
         Module = module;
         Links = links;
         _type = type;
@@ -37,24 +54,38 @@ internal sealed class ModuleEmitter
     public LinkSignature Links { get; }
 
     [RequiresDynamicCode("The managed engine emits IL.")]
-    public static ManagedCode Emit(ModuleInfo module, LinkSignature links)
+    public static ManagedCode Emit(ModuleInfo module, LinkSignature links, bool compileBodies)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"Arc.Guest.{Interlocked.Increment(ref s_assemblies)}");
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
         // Emitted code works on internals of this assembly.
         assembly.SetCustomAttribute(new CustomAttributeBuilder(
             typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!, [typeof(ModuleEmitter).Assembly.GetName().Name!]));
-        var type = assembly.DefineDynamicModule(name).DefineType(
-            "Guest", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(ManagedState));
-        var emitter = new ModuleEmitter(module, links, type);
+        var container = assembly.DefineDynamicModule(name);
+        var type = container.DefineType("Guest", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(ManagedState));
+        var emitter = new ModuleEmitter(module, links, container, type, compileBodies);
         emitter.Run();
-        return new ManagedCode(module, links, name, type.CreateType());
+        var guest = type.CreateType();
+        var parts = new Dictionary<int, Type>();
+        foreach (var (number, part) in emitter._parts) parts.Add(number, part.CreateType());
+        return new ManagedCode(module, links, name, guest, Lookup, emitter._interpreted);
+
+        [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Emitted types are not trimmed.")]
+        MethodInfo? Lookup(int function) =>
+            parts.TryGetValue(function / PartFunctions, out var part) ? part.GetMethod(ManagedCode.MethodName(function)) : null;
     }
 
     public bool IsHostFunction(int function) =>
         function < Module.ImportedFunctions && Links.Bindings[function].Kind != BindingKind.Guest;
 
-    public MethodInfo MethodOf(int function) => _methods[function]!;
+    /// <summary>The method of a function; that of an interpreted one, made on first demand, passes its arguments to the interpreter.</summary>
+    public MethodInfo MethodOf(int function)
+    {
+        if (_methods[function] is { } known) return known;
+        var method = DefineFunction(function);
+        EmitInterpreterCall(method.GetILGenerator(), function);
+        return method;
+    }
 
     /// <summary>
     /// What a function calls when it calls itself: a copy of its body, if that is short, which the JIT compiler merges into it. The copy of
@@ -72,7 +103,7 @@ internal sealed class ModuleEmitter
         for (var i = 0; i <= level; i++) copies = (copies + 1) * selfCalls;
         if (size * copies > MaxMergedBytes) return MethodOf(function);
         if (_merged.TryGetValue((function, level), out var copy)) return copy;
-        copy = Define(string.Create(CultureInfo.InvariantCulture, $"merged{level}:{function}"), Module.TypeOf(function), _type);
+        copy = Define(Part(function), string.Create(CultureInfo.InvariantCulture, $"merged{level}:{function}"), Module.TypeOf(function), _type);
         copy.InitLocals = false;
         copy.SetImplementationFlags(MethodImplAttributes.AggressiveInlining);
         _merged.Add((function, level), copy);
@@ -86,7 +117,7 @@ internal sealed class ModuleEmitter
     public MethodInfo LinkedCall(FunctionType type)
     {
         if (_linkedCalls.TryGetValue(type, out var method)) return method;
-        method = Define($"linked:{_linkedCalls.Count}", type, typeof(FunctionReference), _type);
+        method = Define(_type, $"linked:{_linkedCalls.Count}", type, typeof(FunctionReference), _type);
         _linkedCalls.Add(type, method);
         var il = method.GetILGenerator();
         var target = type.Parameters.Length;
@@ -127,7 +158,7 @@ internal sealed class ModuleEmitter
     public MethodInfo IndirectCall(FunctionType type)
     {
         if (_indirectCalls.TryGetValue(type, out var method)) return method;
-        method = Define($"indirect:{_indirectCalls.Count}", type, typeof(FunctionReference), _type);
+        method = Define(_type, $"indirect:{_indirectCalls.Count}", type, typeof(FunctionReference), _type);
         _indirectCalls.Add(type, method);
         var il = method.GetILGenerator();
         var target = type.Parameters.Length;
@@ -159,24 +190,123 @@ internal sealed class ModuleEmitter
     private void Run()
     {
         EmitConstructor();
+        ChooseInterpreted();
         for (var i = 0; i < _methods.Length; i++)
         {
-            if (i < Module.ImportedFunctions && !Module.DeclaredReferences.Contains(i) && i != Module.Start) continue;
-            var method = Define(ManagedCode.MethodName(i), Module.TypeOf(i), _type);
-            method.InitLocals = false;
-            _methods[i] = method;
+            var needed = i < Module.ImportedFunctions
+                ? _interpreted.Count > 0 || i == Module.Start || Module.DeclaredReferences.Contains(i)
+                : !_interpreted.Contains(i);
+            if (needed) DefineFunction(i);
         }
         for (var i = 0; i < _methods.Length; i++)
         {
-            if (_methods[i] is not { } method) continue;
-            var il = method.GetILGenerator();
-            if (i < Module.ImportedFunctions) FunctionEmitter.EmitImportStub(this, il, i);
-            else new FunctionEmitter(this, il, i).Emit();
+            if (_interpreted.Contains(i))
+            {
+                if (i == Module.Start || Module.DeclaredReferences.Contains(i)) MethodOf(i);
+            }
+            else if (_methods[i] is { } method)
+            {
+                var il = method.GetILGenerator();
+                if (i < Module.ImportedFunctions) FunctionEmitter.EmitImportStub(this, il, i);
+                else new FunctionEmitter(this, il, i).Emit();
+            }
         }
     }
 
-    private MethodBuilder Define(string name, FunctionType type, params ReadOnlySpan<Type> trailing) =>
-        _type.DefineMethod(name, StaticMethod, IlTypes.ResultOf(type), IlTypes.ParametersOf(type, trailing));
+    private void ChooseInterpreted()
+    {
+        long compiled = 0;
+        for (var i = 0; i < Module.Bodies.Count; i++)
+        {
+            var body = Module.Bodies[i];
+            var size = body.End - body.Start;
+            var compile = _compileBodies && size <= MaxCompiledBodyBytes && body.LocalCount <= MaxCompiledLocals &&
+                body.MaxOperands <= MaxCompiledOperands && body.MaxBranchTable <= MaxCompiledBranchTable && compiled + size <= MaxCompiledBytes &&
+                i - _interpreted.Count < MaxCompiledFunctions;
+            if (compile) compiled += size;
+            else _interpreted.Add(Module.ImportedFunctions + i);
+        }
+    }
+
+    private MethodBuilder DefineFunction(int function)
+    {
+        var method = Define(Part(function), ManagedCode.MethodName(function), Module.TypeOf(function), _type);
+        method.InitLocals = false;
+        return _methods[function] = method;
+    }
+
+    private TypeBuilder Part(int function)
+    {
+        var number = function / PartFunctions;
+        if (_parts.TryGetValue(number, out var part)) return part;
+        part = _container.DefineType(
+            string.Create(CultureInfo.InvariantCulture, $"Code{number}"), TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        _parts.Add(number, part);
+        return part;
+    }
+
+    /// <summary>Passes the arguments to the interpreter in slots and takes the results out of them.</summary>
+    private void EmitInterpreterCall(ILGenerator il, int function)
+    {
+        var type = Module.TypeOf(function);
+        var state = type.Parameters.Length;
+        var slots = il.DeclareLocal(typeof(ulong*));
+        IlTypes.LoadInt(il, Math.Max(1, Math.Max(state, type.Results.Length)) * sizeof(ulong));
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Localloc);
+        il.Emit(OpCodes.Stloc, slots);
+        for (var i = 0; i < state; i++)
+        {
+            LoadSlotAddress(il, slots, i);
+            IlTypes.LoadArgument(il, i);
+            if (IlTypes.IsReference(type.Parameters[i]))
+            {
+                IlTypes.LoadArgument(il, state);
+                il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.ToSlot)));
+            }
+            else
+            {
+                IlTypes.ToSlot(il, type.Parameters[i]);
+            }
+            il.Emit(OpCodes.Stind_I8);
+        }
+        il.Emit(OpCodes.Ldloc, slots);
+        IlTypes.LoadArgument(il, state);
+        IlTypes.LoadInt(il, function);
+        il.Emit(OpCodes.Call, IlTypes.Method(typeof(Interpreter), nameof(Interpreter.Call)));
+        for (var i = type.Results.Length - 1; i >= 0; i--)
+        {
+            var reference = IlTypes.IsReference(type.Results[i]);
+            if (i > 0)
+            {
+                IlTypes.LoadArgument(il, state);
+                il.Emit(OpCodes.Ldfld, typeof(ManagedState).GetField(reference ? nameof(ManagedState.ExtraReferences) : nameof(ManagedState.Extra))!);
+                IlTypes.LoadInt(il, i - 1);
+            }
+            LoadSlotAddress(il, slots, i);
+            il.Emit(OpCodes.Ldind_I8);
+            if (reference)
+            {
+                IlTypes.LoadArgument(il, state);
+                il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.FromSlot)));
+            }
+            if (i > 0) il.Emit(reference ? OpCodes.Stelem_Ref : OpCodes.Stelem_I8);
+            else if (!reference) IlTypes.FromSlot(il, type.Results[i]);
+        }
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void LoadSlotAddress(ILGenerator il, LocalBuilder slots, int slot)
+    {
+        il.Emit(OpCodes.Ldloc, slots);
+        if (slot == 0) return;
+        IlTypes.LoadInt(il, slot * sizeof(ulong));
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Add);
+    }
+
+    private static MethodBuilder Define(TypeBuilder owner, string name, FunctionType type, params ReadOnlySpan<Type> trailing) =>
+        owner.DefineMethod(name, StaticMethod, IlTypes.ResultOf(type), IlTypes.ParametersOf(type, trailing));
 
     /// <summary>The constructor takes the targets of bound imports, by import number.</summary>
     private void EmitConstructor()

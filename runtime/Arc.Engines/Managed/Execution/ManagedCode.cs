@@ -1,36 +1,45 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using Arc.Engines.Managed.Decoding;
 using Arc.Engines.Managed.Emission;
+using Arc.Engines.Managed.Interpretation;
 
 namespace Arc.Engines.Managed.Execution;
 
 /// <summary>The emitted code of a module for one way of linking it.</summary>
+[RequiresDynamicCode("The managed engine emits IL.")]
 internal sealed class ManagedCode
 {
     /// <summary>Methods of WebAssembly functions are called this and their index.</summary>
     public const string MethodPrefix = "wasm:";
 
-    private const DynamicallyAccessedMemberTypes Members =
-        DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors;
-
-    [DynamicallyAccessedMembers(Members)]
-    private readonly Type _type;
+    private readonly Func<int, MethodInfo?> _methods;
+    private readonly HashSet<int> _interpreted;
+    private readonly ConcurrentDictionary<int, InterpretedBody> _bodies = [];
+    private readonly ConcurrentDictionary<FunctionType, RawEntry> _entries = [];
     private readonly ConstructorInvoker _constructor;
 
-    public ManagedCode(ModuleInfo info, LinkSignature links, string assemblyName, [DynamicallyAccessedMembers(Members)] Type type)
+    public ManagedCode(
+        ModuleInfo info,
+        LinkSignature links,
+        string assemblyName,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type,
+        Func<int, MethodInfo?> methods,
+        HashSet<int> interpreted)
     {
         Info = info;
         Links = links;
         AssemblyName = assemblyName;
-        _type = type;
+        _methods = methods;
+        _interpreted = interpreted;
         _constructor = ConstructorInvoker.Create(type.GetConstructor([typeof(object[])])!);
         foreach (var signature in info.Types) MaxResults = Math.Max(MaxResults, signature.Results.Length);
         var largestBody = 1;
         foreach (var body in info.Bodies) largestBody = Math.Max(largestBody, body.End - body.Start);
-        // A byte of code takes about a nanosecond at worst: a chunk of the budget must not outlast a few milliseconds.
-        LargestChunk = Math.Clamp(4_000_000 / largestBody, 1, 16384);
+        // A byte of code takes a few nanoseconds at worst: a chunk of the budget must not outlast a few milliseconds.
+        LargestChunk = Math.Clamp(1_000_000 / largestBody, 1, 16384);
     }
 
     public ModuleInfo Info { get; }
@@ -56,7 +65,15 @@ internal sealed class ManagedCode
     }
 
     /// <summary>The method of a function of the module's own, or of an import that is exported or referenced.</summary>
-    public MethodInfo MethodOf(int function) => _type.GetMethod(MethodName(function))!;
+    public MethodInfo MethodOf(int function) => _methods(function)!;
+
+    public bool IsInterpreted(int function) => _interpreted.Contains(function);
+
+    public InterpretedBody Interpreted(int function) =>
+        _bodies.TryGetValue(function, out var body) ? body : _bodies.GetOrAdd(function, InterpretedBody.Translate(Info, function));
+
+    /// <summary>The raw entry for a signature.</summary>
+    public RawEntry Entry(FunctionType type) => _entries.TryGetValue(type, out var entry) ? entry : _entries.GetOrAdd(type, EntryEmitter.Raw(type));
 
     /// <summary>What a trap calls an import: <c>module.member</c>.</summary>
     public static string ImportName(int import, ManagedInstance instance) =>

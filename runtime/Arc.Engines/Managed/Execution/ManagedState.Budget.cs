@@ -77,6 +77,12 @@ internal abstract unsafe partial class ManagedState
         if (now >= _deadline) _expired = true;
     }
 
+    /// <summary>Charges one call or branch back.</summary>
+    public void ChargeCall()
+    {
+        if (--Fuel < 0) RefillShared();
+    }
+
     /// <summary>Charges work of an instruction that runs long: one unit per 4 KiB.</summary>
     public void ChargeBytes(ulong bytes)
     {

@@ -39,6 +39,15 @@ internal abstract unsafe partial class ManagedState
         if ((nuint)(&here) < StackLimit) throw Trap((int)TrapKind.CallStackExhausted, function);
     }
 
+    /// <summary>The same for a frame of a size that is only known at run time, before it is made.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void ReserveStack(nuint bytes, int function)
+    {
+        byte here;
+        if (_ownerStack == 0) MeasureStack();
+        if ((nuint)(&here) < StackLimit || (nuint)(&here) - StackLimit < bytes) throw Trap((int)TrapKind.CallStackExhausted, function);
+    }
+
     /// <summary>The same for an invocation that begins.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CheckStack()
@@ -98,6 +107,7 @@ internal abstract unsafe partial class ManagedState
             if (DiagnosticMethodInfo.Create(frame) is not { } method || method.DeclaringAssemblyName != _instance.Code.AssemblyName) continue;
             if (!method.Name.StartsWith(ManagedCode.MethodPrefix, StringComparison.Ordinal)) continue;
             var index = int.Parse(method.Name.AsSpan(ManagedCode.MethodPrefix.Length), CultureInfo.InvariantCulture);
+            if (index < Info.ImportedFunctions) continue;
             var name = Info.NameOf(index);
             // The innermost function is known from the trap itself, whether or not it was merged into its caller.
             if (frames.Count == known && known == 1 && frames[0] == name) known = 0;

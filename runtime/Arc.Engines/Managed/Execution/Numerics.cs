@@ -56,6 +56,33 @@ internal static class Numerics
     public static float ConvertU64(ulong value) =>
         (long)value >= 0 ? (float)(long)value : (float)(long)((value >> 1) | (value & 1)) * 2f;
 
+    public static int Divide(int a, int b, ManagedState state, int function) =>
+        b == 0 ? throw DivideByZero(state, function)
+        : b == -1 && a == int.MinValue ? throw state.Trap((int)TrapKind.IntegerOverflow, function)
+        : a / b;
+
+    public static uint Divide(uint a, uint b, ManagedState state, int function) => b == 0 ? throw DivideByZero(state, function) : a / b;
+
+    public static long Divide(long a, long b, ManagedState state, int function) =>
+        b == 0 ? throw DivideByZero(state, function)
+        : b == -1 && a == long.MinValue ? throw state.Trap((int)TrapKind.IntegerOverflow, function)
+        : a / b;
+
+    public static ulong Divide(ulong a, ulong b, ManagedState state, int function) => b == 0 ? throw DivideByZero(state, function) : a / b;
+
+    public static int Remainder(int a, int b, ManagedState state, int function) =>
+        b == 0 ? throw DivideByZero(state, function) : b == -1 ? 0 : a % b;
+
+    public static uint Remainder(uint a, uint b, ManagedState state, int function) => b == 0 ? throw DivideByZero(state, function) : a % b;
+
+    public static long Remainder(long a, long b, ManagedState state, int function) =>
+        b == 0 ? throw DivideByZero(state, function) : b == -1 ? 0 : a % b;
+
+    public static ulong Remainder(ulong a, ulong b, ManagedState state, int function) => b == 0 ? throw DivideByZero(state, function) : a % b;
+
+    private static WasmTrapException DivideByZero(ManagedState state, int function) =>
+        state.Trap((int)TrapKind.IntegerDivideByZero, function);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TruncateI32(double value, ManagedState state, int function) =>
         value > -2147483649.0 && value < 2147483648.0 ? (int)value : throw state.Truncation(double.IsNaN(value), function);
