@@ -20,7 +20,7 @@ internal static class HostFunctionShape
         {
             var parameter = parameters[i + skip];
             types[i] = ValueTypeOf(parameter.ParameterType) ?? throw new ArgumentException(
-                $"{name}: parameter '{parameter.Name}' is {parameter.ParameterType.Name}; a guest passes int, long, float or double.",
+                $"{name}: parameter '{NameOf(function, parameters.Length - i - skip)}' is {parameter.ParameterType.Name}; a guest passes int, long, float or double.",
                 nameof(function));
         }
         if (invoke.ReturnType == typeof(void)) return new FunctionType(types, []);
@@ -28,6 +28,9 @@ internal static class HostFunctionShape
             $"{name}: the result is {invoke.ReturnType.Name}; a guest takes int, long, float, double or nothing.", nameof(function));
         return new FunctionType(types, [result]);
     }
+
+    // A delegate type calls its parameters something general; the method it is bound to knows better.
+    private static string? NameOf(Delegate function, int fromEnd) => function.Method.GetParameters()[^fromEnd].Name;
 
     /// <summary>Whether the first parameter is the invocation's context.</summary>
     public static bool TakesContext(ParameterInfo[] parameters) =>

@@ -29,17 +29,21 @@ internal sealed class ManagedFunction(FunctionReference reference) : WasmFunctio
         if (args.Length != _parameters || results.Length != _results) ThrowArity(args.Length, results.Length);
         Unsafe.SkipInit(out InvocationFrame frame);
         _state.Enter(ref frame, node, cancellation);
+        Exception failure;
         try
         {
             fixed (ulong* arguments = args, into = results) _entry(_code, _state, arguments, into);
         }
         catch (Exception exception)
         {
-            var seen = _state.Fail(ref frame, exception);
-            if (ReferenceEquals(seen, exception)) throw;
-            throw seen;
+            // Thrown after the handler: until a handler ends, the frames below it stay on the stack, and invocations may be nested deeply.
+            failure = exception;
+            goto Failed;
         }
         _state.Exit(ref frame);
+        return;
+    Failed:
+        _state.Fail(ref frame, failure);
     }
 
     public override TDelegate CreateDelegate<TDelegate>()

@@ -39,6 +39,9 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
 
     public ManagedCode Code { get; }
 
+    /// <summary>The emitted type.</summary>
+    internal Type StateType => _state.GetType();
+
     public object?[] ImportTargets { get; }
 
     public string[] ImportNames { get; }
@@ -110,6 +113,7 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
         var owner = target.Owner.Instance;
         Exchange(target.Type.Parameters, slots, this, owner);
         InvocationFrame frame = default;
+        Exception? failure = null;
         target.Owner.EnterLinked(ref frame, _state);
         try
         {
@@ -117,8 +121,9 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
         }
         catch (Exception exception)
         {
-            throw target.Owner.FailLinked(ref frame, _state, exception);
+            failure = exception;
         }
+        if (failure is not null) target.Owner.FailLinked(ref frame, _state, failure);
         target.Owner.ExitLinked(ref frame, _state, 0);
         Exchange(target.Type.Results, slots, owner, this);
     }

@@ -88,7 +88,7 @@ public sealed class WasmBuilder
     {
         var index = _imports.Count + _functions.Count;
         _functions.Add(Type(parameters, results));
-        var declarations = locals.SelectMany(l => (byte[])[.. Unsigned((ulong)l.Count), (byte)l.Type]);
+        var declarations = locals.SelectMany(l => (byte[])[.. Unsigned((uint)l.Count), (byte)l.Type]);
         byte[] code = [.. Unsigned((ulong)locals.Length), .. declarations, .. body, 0x0B];
         _bodies.Add([.. Unsigned((ulong)code.Length), .. code]);
         if (export is not null) _exports.Add([.. Text(export), 0x00, .. Unsigned((ulong)index)]);

@@ -64,6 +64,9 @@ internal static class EntryEmitter
         LoadOrDefault(il, node, typeof(NodeKey));
         LoadOrDefault(il, cancellation, typeof(CancellationToken));
         il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.Enter)));
+        // Handled after the handler; see ManagedFunction.Invoke.
+        var exception = il.DeclareLocal(typeof(Exception));
+        var succeeded = il.DefineLabel();
         il.BeginExceptionBlock();
         for (var i = 0; i < type.Parameters.Length; i++) IlTypes.LoadArgument(il, 1 + skip + i);
         il.Emit(OpCodes.Ldloc, state);
@@ -72,15 +75,15 @@ internal static class EntryEmitter
         RuntimeHelpers.PrepareMethod(code.MethodHandle);
         il.Emit(OpCodes.Call, code);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
+        il.Emit(OpCodes.Leave, succeeded);
         il.BeginCatchBlock(typeof(Exception));
-        var exception = il.DeclareLocal(typeof(Exception));
         il.Emit(OpCodes.Stloc, exception);
+        il.EndExceptionBlock();
         il.Emit(OpCodes.Ldloc, state);
         il.Emit(OpCodes.Ldloca, frame);
         il.Emit(OpCodes.Ldloc, exception);
         il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.Fail)));
-        il.Emit(OpCodes.Throw);
-        il.EndExceptionBlock();
+        il.MarkLabel(succeeded);
         il.Emit(OpCodes.Ldloc, state);
         il.Emit(OpCodes.Ldloca, frame);
         il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.Exit)));

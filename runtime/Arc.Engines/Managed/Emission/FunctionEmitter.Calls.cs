@@ -42,14 +42,14 @@ internal sealed partial class FunctionEmitter
         if (!needsContext && binding.Kind == BindingKind.Static)
         {
             Take(type.Parameters.Length);
-            SetCurrentImport(import);
+            SetCurrentCall(import);
         }
         else
         {
             // What goes before the arguments is loaded first.
             var first = _stack.Count - type.Parameters.Length;
             SpillIl(first);
-            SetCurrentImport(import);
+            SetCurrentCall(import);
             if (binding.Kind != BindingKind.Static)
             {
                 LoadState();
@@ -68,12 +68,12 @@ internal sealed partial class FunctionEmitter
         _il.Emit(isVirtual ? OpCodes.Callvirt : OpCodes.Call, binding.Method);
     }
 
-    /// <summary>Notes which import is running, so that an exception that arrives at the boundary can be attributed to it.</summary>
-    private void SetCurrentImport(int import)
+    /// <summary>Notes which import is called from where, so that an exception that arrives at the boundary can be attributed.</summary>
+    private void SetCurrentCall(int import)
     {
         LoadState();
-        IlTypes.LoadInt(_il, import);
-        _il.Emit(OpCodes.Stfld, CurrentImportField);
+        IlTypes.LoadInt(_il, _owner.HostCall(_function, import));
+        _il.Emit(OpCodes.Stfld, CurrentCallField);
     }
 
     private void CallIndirect(int typeIndex, int table)
@@ -120,8 +120,8 @@ internal sealed partial class FunctionEmitter
             return;
         }
         IlTypes.LoadArgument(il, state);
-        IlTypes.LoadInt(il, import);
-        il.Emit(OpCodes.Stfld, CurrentImportField);
+        IlTypes.LoadInt(il, owner.HostCall(-1, import));
+        il.Emit(OpCodes.Stfld, CurrentCallField);
         if (binding.Kind != BindingKind.Static)
         {
             IlTypes.LoadArgument(il, state);

@@ -16,7 +16,7 @@ internal sealed partial class FunctionEmitter
     private static readonly FieldInfo FuelField = Field(nameof(ManagedState.Fuel));
     private static readonly FieldInfo MergedFuelField = Field(nameof(ManagedState.MergedFuel));
     private static readonly FieldInfo StackLimitField = Field(nameof(ManagedState.StackLimit));
-    private static readonly FieldInfo CurrentImportField = Field(nameof(ManagedState.CurrentImport));
+    private static readonly FieldInfo CurrentCallField = Field(nameof(ManagedState.CurrentCall));
     private static readonly FieldInfo ContextField = Field(nameof(ManagedState.Context));
     private static readonly FieldInfo ExtraField = Field(nameof(ManagedState.Extra));
     private static readonly FieldInfo ExtraReferencesField = Field(nameof(ManagedState.ExtraReferences));

@@ -32,6 +32,8 @@ internal sealed class ModuleEmitter
     private readonly TypeBuilder _type;
     private readonly SortedDictionary<int, TypeBuilder> _parts = [];
     private readonly HashSet<int> _interpreted = [];
+    private readonly List<(int Function, int Import)> _hostCalls = [];
+    private readonly Dictionary<(int Function, int Import), int> _hostCallNumbers = [];
     private readonly MethodBuilder?[] _methods;
     private readonly FieldBuilder?[] _importFields;
     private readonly Dictionary<(int Function, int Level), MethodBuilder> _merged = [];
@@ -68,7 +70,7 @@ internal sealed class ModuleEmitter
         var guest = type.CreateType();
         var parts = new Dictionary<int, Type>();
         foreach (var (number, part) in emitter._parts) parts.Add(number, part.CreateType());
-        return new ManagedCode(module, links, name, guest, Lookup, emitter._interpreted);
+        return new ManagedCode(module, links, name, guest, Lookup, emitter._interpreted, emitter._hostCalls);
 
         [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Emitted types are not trimmed.")]
         MethodInfo? Lookup(int function) =>
@@ -113,6 +115,16 @@ internal sealed class ModuleEmitter
 
     public FieldInfo? ImportField(int import) => _importFields[import];
 
+    /// <summary>The number of the calls that a function makes to an import; -1 stands for no function of the module's own.</summary>
+    public int HostCall(int function, int import)
+    {
+        if (_hostCallNumbers.TryGetValue((function, import), out var number)) return number;
+        number = _hostCalls.Count;
+        _hostCalls.Add((function, import));
+        _hostCallNumbers.Add((function, import), number);
+        return number;
+    }
+
     /// <summary>Calls a function of another instance: arguments, <see cref="FunctionReference"/>, state of the caller.</summary>
     public MethodInfo LinkedCall(FunctionType type)
     {
@@ -131,19 +143,21 @@ internal sealed class ModuleEmitter
         il.Emit(OpCodes.Ldloca, frame);
         IlTypes.LoadArgument(il, target + 1);
         il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.EnterLinked)));
+        var exception = il.DeclareLocal(typeof(Exception));
+        var succeeded = il.DefineLabel();
         il.BeginExceptionBlock();
         CallCode(il, type, il => il.Emit(OpCodes.Ldloc, owner));
         if (result is not null) il.Emit(OpCodes.Stloc, result);
+        il.Emit(OpCodes.Leave, succeeded);
         il.BeginCatchBlock(typeof(Exception));
-        var exception = il.DeclareLocal(typeof(Exception));
         il.Emit(OpCodes.Stloc, exception);
+        il.EndExceptionBlock();
         il.Emit(OpCodes.Ldloc, owner);
         il.Emit(OpCodes.Ldloca, frame);
         IlTypes.LoadArgument(il, target + 1);
         il.Emit(OpCodes.Ldloc, exception);
         il.Emit(OpCodes.Call, IlTypes.Method(typeof(ManagedState), nameof(ManagedState.FailLinked)));
-        il.Emit(OpCodes.Throw);
-        il.EndExceptionBlock();
+        il.MarkLabel(succeeded);
         il.Emit(OpCodes.Ldloc, owner);
         il.Emit(OpCodes.Ldloca, frame);
         IlTypes.LoadArgument(il, target + 1);

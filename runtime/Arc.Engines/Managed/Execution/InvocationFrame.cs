@@ -7,5 +7,5 @@ internal struct InvocationFrame
 {
     public HostContext Context;
     public nint Previous;
-    public int PreviousImport;
+    public int PreviousCall;
 }

@@ -27,13 +27,15 @@ internal sealed class ManagedCode
         string assemblyName,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type,
         Func<int, MethodInfo?> methods,
-        HashSet<int> interpreted)
+        HashSet<int> interpreted,
+        List<(int Function, int Import)> hostCalls)
     {
         Info = info;
         Links = links;
         AssemblyName = assemblyName;
         _methods = methods;
         _interpreted = interpreted;
+        HostCalls = hostCalls;
         _constructor = ConstructorInvoker.Create(type.GetConstructor([typeof(object[])])!);
         foreach (var signature in info.Types) MaxResults = Math.Max(MaxResults, signature.Results.Length);
         var largestBody = 1;
@@ -49,6 +51,9 @@ internal sealed class ManagedCode
     public string AssemblyName { get; }
 
     public int MaxResults { get; }
+
+    /// <summary>Which function calls which import, by the number that emitted code notes; -1 for no function of the module's own.</summary>
+    public IReadOnlyList<(int Function, int Import)> HostCalls { get; }
 
     /// <summary>Most iterations and calls between two looks at cancellation.</summary>
     public int LargestChunk { get; }
@@ -74,8 +79,4 @@ internal sealed class ManagedCode
 
     /// <summary>The raw entry for a signature.</summary>
     public RawEntry Entry(FunctionType type) => _entries.TryGetValue(type, out var entry) ? entry : _entries.GetOrAdd(type, EntryEmitter.Raw(type));
-
-    /// <summary>What a trap calls an import: <c>module.member</c>.</summary>
-    public static string ImportName(int import, ManagedInstance instance) =>
-        (uint)import < (uint)instance.ImportNames.Length ? instance.ImportNames[import] : "host";
 }

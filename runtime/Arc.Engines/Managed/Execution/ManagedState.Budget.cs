@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Arc.Sdk;
 
@@ -121,7 +122,7 @@ internal abstract unsafe partial class ManagedState
     private Exception Stopped()
     {
         if (_expired) return Deadline();
-        CurrentImport = GuestTrap;
+        CurrentCall = GuestTrap;
         return new OperationCanceledException(Current.Cancellation);
     }
 
@@ -140,7 +141,7 @@ internal abstract unsafe partial class ManagedState
         ref var context = ref caller.Current;
         frame.Context = new HostContext(context.Node, _guestMemory, context.Cancellation);
         frame.Previous = Context;
-        frame.PreviousImport = CurrentImport;
+        frame.PreviousCall = CurrentCall;
         if (frame.Previous == 0)
         {
             StackLimit = caller.StackLimit;
@@ -168,12 +169,13 @@ internal abstract unsafe partial class ManagedState
     }
 
     /// <summary>Ends a call from another instance with an exception, which the caller then passes on as a trap of its own.</summary>
-    public Exception FailLinked(ref InvocationFrame frame, ManagedState caller, Exception exception)
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void FailLinked(ref InvocationFrame frame, ManagedState caller, Exception exception)
     {
         Lend(this, caller);
-        var seen = Fail(ref frame, exception);
-        caller.CurrentImport = GuestTrap;
-        return seen;
+        caller.CurrentCall = GuestTrap;
+        Fail(ref frame, exception);
     }
 
     private static void Lend(ManagedState from, ManagedState to)

@@ -56,9 +56,9 @@ internal abstract unsafe partial class ManagedState
         if (_ownerStack == 0) MeasureStack();
         if ((nuint)(&here) >= StackLimit) return;
         // Nothing has been entered: the exception leaves the host function that wanted to.
-        var import = CurrentImport;
+        var import = CurrentCall;
         var trap = Trapped(TrapKind.CallStackExhausted, StackMessage());
-        CurrentImport = import;
+        CurrentCall = import;
         throw trap;
     }
 
@@ -73,14 +73,14 @@ internal abstract unsafe partial class ManagedState
 
     private WasmTrapException Trapped(TrapKind kind, string message)
     {
-        CurrentImport = GuestTrap;
+        CurrentCall = GuestTrap;
         return new WasmTrapException(kind, message);
     }
 
     /// <summary>What the caller of an invocation should see. Guest code itself throws nothing but traps, so all else left a host function.</summary>
     private Exception Translate(Exception exception)
     {
-        if (CurrentImport == GuestTrap)
+        if (CurrentCall == GuestTrap)
         {
             if (exception is WasmTrapException own) AddFrames(own, exception);
             return exception;
@@ -90,8 +90,9 @@ internal abstract unsafe partial class ManagedState
         {
             return exception;
         }
+        var (function, import) = _instance.Code.HostCalls[CurrentCall];
         var trap = new WasmTrapException(
-            TrapKind.HostFunction, $"{ManagedCode.ImportName(CurrentImport, _instance)}: {exception.Message}", null, exception);
+            TrapKind.HostFunction, $"{_instance.ImportNames[import]}: {exception.Message}", function < 0 ? null : Info.NameOf(function), exception);
         AddFrames(trap, exception);
         return trap;
     }
@@ -101,10 +102,11 @@ internal abstract unsafe partial class ManagedState
         var frames = new List<string>(trap.Frames);
         if (frames.Count == 0 && trap.Function is not null) frames.Add(trap.Function);
         var known = frames.Count;
+        var assembly = _instance.Code.AssemblyName + ",";
         foreach (var frame in new StackTrace(thrown, false).GetFrames())
         {
             if (frames.Count >= MaxFrames) break;
-            if (DiagnosticMethodInfo.Create(frame) is not { } method || method.DeclaringAssemblyName != _instance.Code.AssemblyName) continue;
+            if (DiagnosticMethodInfo.Create(frame) is not { } method || !method.DeclaringAssemblyName.StartsWith(assembly, StringComparison.Ordinal)) continue;
             if (!method.Name.StartsWith(ManagedCode.MethodPrefix, StringComparison.Ordinal)) continue;
             var index = int.Parse(method.Name.AsSpan(ManagedCode.MethodPrefix.Length), CultureInfo.InvariantCulture);
             if (index < Info.ImportedFunctions) continue;

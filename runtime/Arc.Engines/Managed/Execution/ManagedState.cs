@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Arc.Engines.Managed.Decoding;
 using Arc.Sdk;
 using Arc.Sdk.Hosting;
@@ -15,7 +17,7 @@ internal abstract unsafe partial class ManagedState
     // call. Any .NET method assumes as much.
     private const int UnmeasuredBytes = 16 << 10;
 
-    /// <summary><see cref="CurrentImport"/> while a trap of the guest's own is under way.</summary>
+    /// <summary><see cref="CurrentCall"/> while a trap of the guest's own is under way.</summary>
     public const int GuestTrap = -1;
 
     /// <summary>Calls below this address trap.</summary>
@@ -30,8 +32,8 @@ internal abstract unsafe partial class ManagedState
     /// </summary>
     public long MergedFuel;
 
-    /// <summary>The import called last: what an exception that arrives at the boundary came from.</summary>
-    public int CurrentImport;
+    /// <summary>The number of the host call made last: what an exception that arrives at the boundary came from.</summary>
+    public int CurrentCall;
 
     /// <summary>Address of the innermost invocation's <see cref="HostContext"/>, on the stack of its caller; 0 when the guest does not run.</summary>
     public nint Context;
@@ -131,12 +133,15 @@ internal abstract unsafe partial class ManagedState
         if (frame.Previous != 0 || _special) ExitSpecial(ref frame);
     }
 
-    /// <summary>Ends an invocation with an exception and says which one the caller should see.</summary>
-    public Exception Fail(ref InvocationFrame frame, Exception exception)
+    /// <summary>Ends an invocation with an exception and throws the one that the caller should see.</summary>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Fail(ref InvocationFrame frame, Exception exception)
     {
         var seen = Translate(exception);
         Exit(ref frame);
-        return seen;
+        if (ReferenceEquals(seen, exception)) ExceptionDispatchInfo.Throw(seen);
+        throw seen;
     }
 
     /// <summary>Refuses later calls and frees the memory, at once or when the running invocation ends.</summary>
@@ -166,7 +171,7 @@ internal abstract unsafe partial class ManagedState
     {
         ThrowIfDisposed();
         cancellation.ThrowIfCancellationRequested();
-        frame.PreviousImport = CurrentImport;
+        frame.PreviousCall = CurrentCall;
         if (frame.Previous == 0)
         {
             BeginOutermost((nuint)Unsafe.AsPointer(ref frame));
@@ -189,7 +194,7 @@ internal abstract unsafe partial class ManagedState
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ExitSpecial(ref InvocationFrame frame)
     {
-        CurrentImport = frame.PreviousImport;
+        CurrentCall = frame.PreviousCall;
         if (Active) return;
         if (_timed) DeadlineWatch.End(this);
         if (_disposed) Release();

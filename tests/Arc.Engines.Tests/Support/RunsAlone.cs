@@ -1,0 +1,5 @@
+namespace Arc.Engines.Tests.Support;
+
+/// <summary>Tests that measure the process and so cannot share it with others.</summary>
+[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
+public sealed class RunsAlone;
