@@ -59,6 +59,7 @@ internal sealed partial class ProgramAnalysis
     /// <summary>Reports imports that nothing mentions. Names cannot be shadowed, so a mention in the text is a use.</summary>
     private void CheckUnusedImports()
     {
+        if (_syntaxErrors.Length > 0) MentionedModules.Collect(_parsed.Tokens, Source, _mentionedInFlows);
         foreach (var symbol in Root.Symbols.OfType<ModuleSymbol>())
         {
             if (symbol is { Module: not null, IsUsed: false } && !_mentionedInFlows.Contains(symbol.Name))

@@ -17,12 +17,14 @@ internal sealed partial class ProgramAnalysis
 {
     private readonly List<BoundFunction> _generated = [];
     private readonly int[] _syntaxErrors;
+    private readonly ParseResult<ProgramSyntax> _parsed;
     private FlowAnalysis? _flows;
     private IrProgram? _ir;
     private int _nextStateId;
 
     public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
     {
+        _parsed = parsed;
         Options = options;
         Source = parsed.Source;
         Syntax = parsed.Root;
@@ -93,6 +95,35 @@ internal sealed partial class ProgramAnalysis
     }
 
     public int NextStateId() => _nextStateId++;
+
+    /// <summary>Binds a block without a declaration; its result type comes from what it returns.</summary>
+    public BoundFunction? BindBareBlock(BlockSyntax syntax, string name)
+    {
+        foreach (var module in Options.Modules.Modules.Where(static m => !m.IsInternal))
+            Root.Add(new ModuleSymbol(module.Name, syntax.Span, module));
+
+        var values = new List<BoundExpression>();
+        new FunctionBinder(this, values).BindBlock(syntax);
+        if (Diagnostics.HasErrors) return null;
+        if (ReturnTypeInference.TryInfer(values, out var type) is { } problem)
+        {
+            Error(DiagnosticCodes.Return, syntax.Span, problem);
+            return null;
+        }
+
+        // The second pass knows the type; it numbers stateful variables again.
+        _nextStateId = 0;
+        var function = new FunctionSymbol(name, new SourceSpan(syntax.Span.Start, 0))
+        {
+            HasResult = type is not null,
+            Result = type,
+            Body = syntax,
+            Span = syntax.Span,
+            WidensReturns = true,
+        };
+        new FunctionBinder(this, function).BindBody();
+        return Diagnostics.HasErrors ? null : function.ToBound();
+    }
 
     /// <summary>Adds a function made from an expression in a flow.</summary>
     public void AddGenerated(BoundFunction function) => _generated.Add(function);
@@ -166,6 +197,7 @@ internal sealed partial class ProgramAnalysis
         {
             // Beyond the cap nobody sees the suggestions, and each costs a look at every name.
             hint = Diagnostics.ErrorCount >= Options.Parsing.MaxErrors ? "" : Suggestions.Phrase(name.Name, VisibleNames(scope ?? Root));
+            if (hint.Length == 0) hint = Suggestions.Phrase(name.Name, SyntaxFacts.Keywords);
             if (hint.Length == 0) hint = advice;
         }
 

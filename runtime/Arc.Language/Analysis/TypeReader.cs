@@ -29,8 +29,14 @@ internal static class TypeReader
     public static bool TryUnit(Identifier name, ProgramAnalysis analysis, [NotNullWhen(true)] out Unit? unit)
     {
         if (Unit.TryGet(name.Name, out unit)) return true;
-        analysis.Error(
-            DiagnosticCodes.UnknownUnit, name.Span, $"unknown unit: {name.Name}{Suggestions.Phrase(name.Name, Unit.All.Select(static u => u.Name))}");
+        var hint = name.Name switch
+        {
+            ['e' or 'E', .. var digits] when digits.All(char.IsAsciiDigit) => "; numbers have no exponent form",
+            ['x' or 'X', .. var digits] when digits.All(char.IsAsciiHexDigit) => "; numbers are decimal",
+            ['_', ..] => "; digits are written without '_'",
+            _ => Suggestions.Phrase(name.Name, Unit.All.Select(static u => u.Name)),
+        };
+        analysis.Error(DiagnosticCodes.UnknownUnit, name.Span, $"unknown unit: {name.Name}{hint}");
         return false;
     }
 

@@ -15,7 +15,7 @@ public class RejectedFormsTests
         { "func () {}", 1, "a function name" }, { "func f(x) {}", 1, "a type for parameter 'x'" }, { "func f(x: f64) {}", 1, "without ':'" }, { "func f(x int) {}", 1, "did you mean 'i64'" },
         { "func f() -> f64 { return 1 }", 1, "unexpected '->'" }, { "func f() float { return 1.0 }", 1, "expected a type" }, { "func f(x f64 := 3) {}", 1, "'=' before a default" },
         { "func f(x f64 = y) {}", 1, "must be a literal" }, { "func f() (f64) {}", 1, "output name" }, { "func f() () {}", 1, "named output" }, { "func f(,) {}", 1, "parameter name" },
-        { "func next() {}", 1, "keyword 'next'" }, { "func f(stage f64) {}", 1, "keyword 'stage'" }, { "function f() {}", 1, "expected 'func'" },
+        { "func next() {}", 1, "keyword 'next'" }, { "func f(stage f64) {}", 1, "keyword 'stage'" }, { "function f() {}", 1, "expected 'func'" }, { "fucn f() {}", 1, "expected 'func', found 'fucn'" }, { "sequnce s {}", 1, "expected 'sequence'" }, { "stge s {}", 1, "expected 'stage'" }, { "improt math", 1, "expected 'import'" },
         { "if a {}", 1, "not allowed at the top level" }, { "return 1", 1, "not allowed at the top level" }, { "import", 1, "module name" }, { "import (math, time)", 1, "separated by whitespace" },
         { "import \"math\"", 1, "without quotes" }, { "import math as", 1, "alias" }, { "import math as for", 1, "alias" }, { "import math.", 1, "module name" }, { "import (math", 1, "to close" },
         { "authority", 1, "authority value" }, { "authority (valve)", 1, "authority value" }, { "authority (1, 2)", 1, "separated by whitespace" },

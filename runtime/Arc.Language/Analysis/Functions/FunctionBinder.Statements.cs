@@ -175,7 +175,8 @@ internal sealed partial class FunctionBinder
         }
 
         var value = BindExpression(syntax.Value);
-        if (function is null or { IsBroken: true }) return new BoundReturn(Default(value), syntax.Span);
+        if (_returns is not null && RequireValue(value) is var returned and not BoundError) _returns.Add(returned);
+        if (function is null or { IsBroken: true }) return new BoundReturn(value is LiteralExpression ? new BoundError(syntax.Span) : value, syntax.Span);
         if (function.Outputs.Length > 1)
         {
             Error(DiagnosticCodes.Return, syntax.Span, $"cannot return a value from '{function.Name}', a function with multiple named outputs; assign the outputs instead");
@@ -190,6 +191,8 @@ internal sealed partial class FunctionBinder
 
         if (function.Outputs is [{ Variable: { } output }]) _assignedOutputs.Add(output);
         if (function.CallType is not { } type) return new BoundReturn(null, syntax.Span);
+        if (function.WidensReturns && value.Type is PrimitiveType { Primitive: not Primitive.Str } narrow && type is PrimitiveType wide && narrow.Primitive != wide.Primitive)
+            return new BoundReturn(new BoundCast(value, wide, value.Span), syntax.Span);
         var result = Convert(value, type, DiagnosticCodes.TypeMismatch, found => $"type mismatch: cannot return {found} from '{function.Name}': expected {type}");
         return new BoundReturn(result, syntax.Span);
     }

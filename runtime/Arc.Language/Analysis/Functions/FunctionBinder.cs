@@ -13,6 +13,7 @@ internal sealed partial class FunctionBinder
     private readonly FunctionSymbol? _function;
     private readonly ChannelEffects _effects;
     private readonly HashSet<BoundVariable> _assignedOutputs = [];
+    private readonly List<BoundExpression>? _returns;
     private Scope _scope;
     private int _loops;
 
@@ -31,6 +32,10 @@ internal sealed partial class FunctionBinder
         _effects = new ChannelEffects();
         _scope = program.Root;
     }
+
+    /// <summary>A binder for a block without a declaration, which collects the values that are returned.</summary>
+    public FunctionBinder(ProgramAnalysis program, List<BoundExpression> returns)
+        : this(program) => _returns = returns;
 
     public ChannelEffects Effects => _effects;
 

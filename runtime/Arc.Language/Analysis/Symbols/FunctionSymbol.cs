@@ -43,6 +43,9 @@ internal sealed class FunctionSymbol(string name, SourceSpan declaration) : Decl
     /// <summary>Where the whole declaration stands.</summary>
     public required SourceSpan Span { get; init; }
 
+    /// <summary>Whether returned numbers are widened to the result type: the type was inferred from them.</summary>
+    public bool WidensReturns { get; init; }
+
     /// <summary>Whether the signature could not be read fully, so that nothing can be said about calls and returns.</summary>
     public bool IsBroken { get; init; }
 

@@ -26,7 +26,8 @@ internal static class Suggestions
         return found.Length == 0 ? "" : $"; did you mean: {string.Join(", ", found)}?";
     }
 
-    private static int Distance(string a, string b)
+    /// <summary>Edit distance; for names whose lengths differ much, a lower bound of it.</summary>
+    public static int Distance(string a, string b)
     {
         // Very long names have no near neighbours worth the quadratic cost.
         if (Math.Abs(a.Length - b.Length) > MaxDistance || a.Length > 200) return Math.Max(MaxDistance + 1, Math.Abs(a.Length - b.Length));

@@ -52,9 +52,15 @@ internal sealed partial class Parser
                 return ParseFunction();
             case TokenKind.Identifier when Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Assign || SyntaxFacts.StartsType(Peek(1).Kind):
                 return ParseGlobalConstant();
-            case TokenKind.Identifier when TextOf(token) is "fn" or "function" or "def" or "fun" or "proc" && Peek(1).Kind == TokenKind.Identifier:
-                ReportMild(DiagnosticCodes.Syntax, token.Span, $"expected 'func', found '{TextOf(token)}'; functions are declared with 'func'");
-                return ParseFunction();
+            case TokenKind.Identifier when Peek(1) is { Kind: TokenKind.Identifier, StartsLine: false } && MeantKeyword(TextOf(token)) is { } meant:
+                ReportMild(DiagnosticCodes.Syntax, token.Span, $"expected '{SyntaxFacts.Text(meant)}', found '{TextOf(token)}'");
+                return meant switch
+                {
+                    TokenKind.Func => ParseFunction(),
+                    TokenKind.Import => ParseImport(),
+                    TokenKind.Sequence => ParseSequence(),
+                    _ => ParseStage(),
+                };
             case TokenKind.If or TokenKind.For or TokenKind.Return or TokenKind.Break or TokenKind.Continue or TokenKind.Else:
                 ReportMild(
                     DiagnosticCodes.Misplaced,
@@ -77,6 +83,21 @@ internal sealed partial class Parser
         if (StartsFlowElement(token.Kind)) return ParseFlowItem(FlowPlace.TopLevel);
         ReportExpected("an import, a constant, a function, a flow, a sequence or a stage");
         return new MissingItemSyntax(SpanFrom(token.Start));
+    }
+
+    /// <summary>
+    /// The item keyword that a word before a name stands for: a slip of the pen, or another language's spelling. Two names never
+    /// follow each other in a flow.
+    /// </summary>
+    private TokenKind? MeantKeyword(string word)
+    {
+        if (Peek(2).Kind is TokenKind.OpenParen || (Peek(2).Kind is TokenKind.OpenBrace && Analysis.Suggestions.Distance(word, "func") <= 2)) return TokenKind.Func;
+        foreach (var kind in (ReadOnlySpan<TokenKind>)[TokenKind.Sequence, TokenKind.Stage, TokenKind.Import])
+        {
+            if (Analysis.Suggestions.Distance(word, SyntaxFacts.Text(kind)) <= 2) return kind;
+        }
+
+        return null;
     }
 
     private ImportSyntax ParseImport()
