@@ -14,6 +14,9 @@ public interface IChannelResolver
     /// <summary>All channels, for suggestions; a host with a great many may offer some.</summary>
     IEnumerable<ChannelInfo> Channels { get; }
 
+    /// <summary>Whether <see cref="Declare"/> offers channels.</summary>
+    bool Declares => false;
+
     /// <summary>Offers a channel for a name that the program writes and nothing declares; null if the host does not do so.</summary>
     /// <param name="name">The name, an identifier.</param>
     /// <param name="type">The type of what is written.</param>
@@ -63,6 +66,9 @@ public sealed class InferringChannelCatalog(IEnumerable<ChannelInfo> declared) :
     public ChannelInfo? Find(string nameOrKey) =>
         _channels.Find(c => c.Name == nameOrKey)
         ?? (int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _channels.Find(c => c.Key == key) : null);
+
+    /// <inheritdoc/>
+    public bool Declares => true;
 
     /// <inheritdoc/>
     public ChannelInfo? Declare(string name, ArcType type)

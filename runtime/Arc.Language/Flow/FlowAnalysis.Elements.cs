@@ -9,6 +9,8 @@ namespace Arc.Language.Flow;
 /// <summary>What each element of a chain is.</summary>
 internal sealed partial class FlowAnalysis
 {
+    private readonly Dictionary<string, FlowType> _newChannels = new(StringComparer.Ordinal);
+
     private FlowNode? Element(FlowElementSyntax element, Place place) => element switch
     {
         FlowNameSyntax name => Name(name.Name, place),
@@ -24,6 +26,7 @@ internal sealed partial class FlowAnalysis
 
     private FlowNode? Name(Identifier name, Place place)
     {
+        if (place == Place.Last && analysis.Options.Channels.Declares && !name.IsMissing && analysis.Lookup(name.Name) is null) return NewSink(name);
         switch (analysis.Resolve(name))
         {
             case ChannelSymbol { Channel: var channel }:
@@ -64,6 +67,28 @@ internal sealed partial class FlowAnalysis
         var node = Library("telem.write", $"write_{channel.Name}", channel.Name, span);
         if (node is not null) SetChannel(node, channel);
         node?.Write(channel);
+        return node;
+    }
+
+    /// <summary>A sink that nothing declares: the host makes a channel of the type that flows into it.</summary>
+    private FlowNode? NewSink(Identifier name)
+    {
+        var node = Library("telem.write", $"write_{name}", name.Name, name.Span);
+        if (node is null) return null;
+        var port = node.Config.Find(static p => p.IsChannel)!;
+        if (!_newChannels.TryGetValue(name.Name, out var type)) _newChannels.Add(name.Name, type = port.Type);
+        FlowType.Unify(type, port.Type);
+        port.Resolve = known =>
+        {
+            if ((analysis.Options.Channels.Find(name.Name) ?? analysis.Options.Channels.Declare(name.Name, known)) is not { } channel)
+            {
+                analysis.ReportUndefined(name, null);
+                return null;
+            }
+
+            node.Write(channel);
+            return Sdk.Types.Constant.Of(channel.Key);
+        };
         return node;
     }
 

@@ -25,6 +25,13 @@ public static class TextProgram
     public static AnalysisResult Analyze(string source) =>
         ArcAnalyzer.Analyze(new SourceText(source), new AnalysisOptions { Modules = ModuleSet.Standard, Channels = new ChannelCatalog(Channels) });
 
+    /// <summary>Analyses a program whose unknown sinks become channels.</summary>
+    public static (AnalysisResult Result, IChannelResolver Channels) AnalyzeInferring(string source)
+    {
+        var channels = new InferringChannelCatalog(Channels);
+        return (ArcAnalyzer.Analyze(new SourceText(source), new AnalysisOptions { Modules = ModuleSet.Standard, Channels = channels }), channels);
+    }
+
     /// <summary>The printed IR of a program without errors.</summary>
     public static string Lower(string source) => IrPrinter.Print(Ir(source));
 

@@ -165,4 +165,21 @@ public class LoweringTests
     [Fact]
     public void TypeVariables_ThatNothingDecides_GetTheLiteralsDefault() =>
         Assert.Contains("math.abs(x i64) -> output i64", TextProgram.Lower("import math  5 -> math.abs{}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("p -> fresh", "f64")]
+    [InlineData("h -> fresh", "f64 psi")]
+    [InlineData("1 -> fresh", "i64")]
+    [InlineData("1 -> fresh\np -> fresh", "f64")]
+    [InlineData("import math\nfunc f(x i32) i32 { return x }\n5 -> f{} -> math.abs{} -> fresh", "i32")]
+    [InlineData("f\"{p}\" -> fresh", "str")]
+    [InlineData("flag -> select{} -> { true: fresh }", "u8")]
+    public void UnknownSink_OfAHostThatOffersChannels_GetsTheTypeThatFlows(string source, string type)
+    {
+        var (result, channels) = TextProgram.AnalyzeInferring(source);
+        Assert.True(result.Success);
+        var channel = channels.Find("fresh")!;
+        Assert.Equal(type, channel.Type.ToString());
+        Assert.All(result.Ir!.Nodes.Where(n => n.Key.StartsWith("write_fresh", StringComparison.Ordinal)), n => Assert.Equal("fresh", n.Channels.Write[channel.Key]));
+    }
 }
