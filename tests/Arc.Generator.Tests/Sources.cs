@@ -28,7 +28,7 @@ internal static class Sources
         [Module("m")]
         public sealed partial class M
         {
-        {{members}}
+        {{string.Join('\n', members.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : "    " + line))}}
         }
         """);
 

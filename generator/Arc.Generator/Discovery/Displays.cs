@@ -17,7 +17,7 @@ internal static class Displays
     {
         var generic = method.TypeParameters.IsEmpty ? "" : $"{{{string.Join(", ", method.TypeParameters.Select(p => p.Name))}}}";
         var parameters = string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(CrefType).Replace('<', '{').Replace('>', '}')));
-        return $"{method.ContainingType.Name}.{method.Name}{generic}({parameters})";
+        return $"{method.ContainingType.Name}.{Emit.Template.Identifier(method.Name)}{generic}({parameters})";
     }
 
     /// <summary>A nested class in cref syntax, relative to its namespace.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Arc.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -34,8 +35,17 @@ internal static class Template
     /// <summary>Moves every line that is not empty to the right.</summary>
     public static string Indent(string text, int levels = 1)
     {
-        var margin = new string(' ', levels * 4);
-        return string.Join("\n", text.Replace("\r\n", "\n").Split('\n').Select(line => line.Length == 0 ? line : margin + line));
+        var result = new StringBuilder(text.Length + (text.Length / 4) + 16);
+        for (var start = 0; start <= text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            if (end < 0) end = text.Length;
+            if (end > start) result.Append(' ', levels * 4).Append(text, start, end - start);
+            if (end < text.Length) result.Append('\n');
+            start = end + 1;
+        }
+
+        return result.ToString();
     }
 
     /// <summary>Members with an empty line between them.</summary>
