@@ -48,7 +48,7 @@ public partial class DiagnosticTests
     [Fact]
     public void Rules_LinkToTheirPage_AndSayWhatToWrite() => Assert.All(Rules.All, rule =>
     {
-        Assert.Equal($"https://arc-sdk.dev/diagnostics/{rule.Id}", rule.HelpLinkUri);
+        Assert.Equal($"sdk/docs/diagnostics.md#{rule.Id.ToLowerInvariant()}", rule.HelpLinkUri);
         Assert.Matches("[;:,]", rule.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture));
     });
 

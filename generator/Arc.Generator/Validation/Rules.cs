@@ -12,6 +12,9 @@ internal static class Rules
 {
     private const string Category = "Arc.Authoring";
 
+    // Relative to the repository's root; a release that has a home on the web puts its address in front.
+    private const string Page = "sdk/docs/diagnostics.md";
+
     public static readonly DiagnosticDescriptor ModuleNotPartial = Error(
         "ARCG1001", "A module class is partial", "'{0}' is a module, so its class must be partial: write 'partial class {0}'");
 
@@ -164,5 +167,5 @@ internal static class Rules
     private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"https://arc-sdk.dev/diagnostics/{id}");
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Page}#{id.ToLowerInvariant()}");
 }
