@@ -61,23 +61,18 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
         ArgumentNullException.ThrowIfNull(export);
         _state.ThrowIfDisposed();
         function = null;
-        foreach (var candidate in Code.Info.Exports)
-        {
-            if (candidate.Name != export) continue;
-            if (candidate.Kind != WasmExternKind.Function) return false;
-            if (!_functions.TryGetValue(candidate.Index, out var found))
-                _functions.Add(candidate.Index, found = new ManagedFunction(_state.ReferenceTo(candidate.Index)));
-            function = found;
-            return true;
-        }
-        return false;
+        if (!Code.Info.ExportsByName.TryGetValue(export, out var candidate) || candidate.Kind != WasmExternKind.Function) return false;
+        if (!_functions.TryGetValue(candidate.Index, out var found))
+            _functions.Add(candidate.Index, found = new ManagedFunction(_state.ReferenceTo(candidate.Index)));
+        function = found;
+        return true;
     }
 
     public object GetExtern(string export)
     {
         _state.ThrowIfDisposed();
-        var found = Code.Info.Exports.Find(candidate => candidate.Name == export)
-            ?? throw new ArgumentException($"The module exports no '{export}'.", nameof(export));
+        if (!Code.Info.ExportsByName.TryGetValue(export, out var found))
+            throw new ArgumentException($"The module exports no '{export}'.", nameof(export));
         return found.Kind switch
         {
             WasmExternKind.Table => _state.Tables[found.Index],

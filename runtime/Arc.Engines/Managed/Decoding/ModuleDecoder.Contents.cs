@@ -5,12 +5,11 @@ internal static partial class ModuleDecoder
     private static void Exports(ModuleInfo module, ref WasmReader section, EngineLimits limits)
     {
         var count = Count(ref section, "exports", limits);
-        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
         {
             var at = section.Position;
             var name = section.Name();
-            if (!names.Add(name)) throw new WasmFormatException(at, $"duplicate export name '{name}'");
+            if (module.ExportsByName.ContainsKey(name)) throw new WasmFormatException(at, $"duplicate export name '{name}'");
             at = section.Position;
             var kind = section.Byte();
             var index = section.U32();
@@ -28,7 +27,9 @@ internal static partial class ModuleDecoder
                 throw new WasmFormatException(at, $"unknown {what} {index}");
             }
             if (kind == 0) module.DeclaredReferences.Add((int)index);
-            module.Exports.Add(new ExportInfo(name, (WasmExternKind)kind, (int)index));
+            var export = new ExportInfo(name, (WasmExternKind)kind, (int)index);
+            module.Exports.Add(export);
+            module.ExportsByName.Add(name, export);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class ModuleInfo
 
     public List<ExportInfo> Exports { get; } = [];
 
+    public Dictionary<string, ExportInfo> ExportsByName { get; } = new(StringComparer.Ordinal);
+
     public int? Start { get; set; }
 
     public List<ElementSegment> Elements { get; } = [];
