@@ -120,9 +120,7 @@ internal sealed partial class Lexer
     /// <summary>A terminator of other languages is skipped; in the head of a counting loop it stands for a form that does not exist.</summary>
     private void ScanSemicolon(int start)
     {
-        var line = _text.AsSpan(0, start);
-        line = line[(line.LastIndexOfAny('\r', '\n') + 1)..].TrimStart();
-        if (line.StartsWith("for ", StringComparison.Ordinal) && !line.Contains('{'))
+        if (_inLoopHead)
         {
             Unexpected(start, "unexpected ';'; a counting loop is written 'for i := range(0, 10) { }'");
             Add(TokenKind.Bad, start);

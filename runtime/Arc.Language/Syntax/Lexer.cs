@@ -18,6 +18,7 @@ internal sealed partial class Lexer
     private readonly ImmutableArray<Comment>.Builder _comments = ImmutableArray.CreateBuilder<Comment>();
     private int _position;
     private bool _startsLine = true;
+    private bool _inLoopHead;
 
     /// <param name="text">The characters to split.</param>
     /// <param name="baseOffset">Where <paramref name="text"/> stands in the source, added to every offset.</param>
@@ -65,6 +66,8 @@ internal sealed partial class Lexer
 
     private void Add(TokenKind kind, int start)
     {
+        if (_startsLine) _inLoopHead = kind == TokenKind.For;
+        else if (kind == TokenKind.OpenBrace) _inLoopHead = false;
         _tokens.Add(new Token(kind, _base + start, _position - start, _startsLine));
         _startsLine = false;
     }

@@ -164,6 +164,11 @@ public class DiagnosticsTests
     [InlineData("func add(a f64, b f64) f64 { return a + b }\nfunc f() f64 {\n    return add(1 2)\n}", 3)]
     [InlineData("func f(t str) str {\n    return t + \"abc\n}", 2)]
     [InlineData("func f(x i32) i32 {\n    y i32 := \"a\"\n    return y + x\n}", 2)]
+    [InlineData("func f(x f64) f64 {\n    if x > 1\n        return 1\n    } else {\n        return 2\n    }\n}", 2)]
+    [InlineData("func f(x f64) f64\n    return x\n}", 1)]
+    [InlineData("stage s\n    level -> level\n}", 1)]
+    [InlineData("func f{a f64 b f64}(x f64) f64 {\n    return x\n}\nlevel -> f{a=1, b=2} -> level", 1)]
+    [InlineData("func f(x f64) f64 {\n    return x\n}\nelse {\n}", 4)]
     [InlineData("func f(x foo) i32 {\n    return x + 1\n}", 1)]
     [InlineData("func g(x f64 psj) f64 { return x }\nfunc f() f64 {\n    return g(1)\n}", 1)]
     public void Mistake_Single_HasNoConsequences(string text, int line)

@@ -62,10 +62,14 @@ internal sealed partial class Parser
                     _ => ParseStage(),
                 };
             case TokenKind.If or TokenKind.For or TokenKind.Return or TokenKind.Break or TokenKind.Continue or TokenKind.Else:
-                ReportMild(
-                    DiagnosticCodes.Misplaced,
-                    token.Span,
-                    $"'{TextOf(token)}' is not allowed at the top level; statements belong in the body of a function");
+                if (token.Kind != TokenKind.Else)
+                {
+                    ReportMild(
+                        DiagnosticCodes.Misplaced,
+                        token.Span,
+                        $"'{TextOf(token)}' is not allowed at the top level; statements belong in the body of a function");
+                }
+
                 ParseStatement();
                 return new MissingItemSyntax(SpanFrom(token.Start));
             case TokenKind.CloseBrace:
@@ -258,7 +262,9 @@ internal sealed partial class Parser
                 if (At(TokenKind.Comma) || At(close)) _recovering = false;
             }
 
-            if (!TryTake(TokenKind.Comma)) break;
+            if (TryTake(TokenKind.Comma)) continue;
+            if (_recovering || !At(TokenKind.Identifier) || !SyntaxFacts.StartsType(Peek(1).Kind)) break;
+            ReportMild(DiagnosticCodes.MissingDelimiter, GapSpan, $"expected ',' or '{SyntaxFacts.Text(close)}' after the parameter, found {Describe(Current)}");
         }
 
         ExpectClose(close, open, "',' or ");

@@ -268,11 +268,12 @@ internal sealed partial class Parser
     private ImmutableArray<TopLevelItemSyntax> ParseBody(FlowPlace place)
     {
         var what = place == FlowPlace.Sequence ? "the steps of the sequence" : "the items of the stage";
-        if (!At(TokenKind.OpenBrace) && !SkipToBrace(what)) return [];
+        var open = Current;
+        if (!At(TokenKind.OpenBrace) && !SkipToBrace(what, ref open)) return [];
         if (!Enter()) return [];
 
         _recovering = false;
-        var open = Advance();
+        if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
         var items = ImmutableArray.CreateBuilder<TopLevelItemSyntax>();
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
         {

@@ -5,16 +5,19 @@ namespace Arc.Language.Syntax;
 
 internal sealed partial class Parser
 {
+    private const int MaxLookAhead = 2000;
+
     /// <param name="what">What the block is, for messages.</param>
     /// <param name="isBranch">Whether an <c>else</c> may follow: one inside the block then shows that its brace is missing.</param>
     private BlockSyntax ParseBlock(string what, bool isBranch = false)
     {
-        if (!At(TokenKind.OpenBrace) && !SkipToBrace(what))
+        var open = Current;
+        if (!At(TokenKind.OpenBrace) && !SkipToBrace(what, ref open))
             return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
         if (!Enter()) return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
 
         _recovering = false;
-        var open = Advance();
+        if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
         var statements = ImmutableArray.CreateBuilder<StatementSyntax>();
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
         {
@@ -45,8 +48,11 @@ internal sealed partial class Parser
             $"expected '}}' to close the block opened in line {LineOf(open.Start)}, found {Describe(Current)}");
     }
 
-    /// <summary>Reports a missing opening brace; reads on if one follows on the same line.</summary>
-    private bool SkipToBrace(string what)
+    /// <summary>
+    /// Reports a missing opening brace. Reading goes on if one follows on the same line, or if the indentation of the closing
+    /// brace shows that only the opening one is missing.
+    /// </summary>
+    private bool SkipToBrace(string what, ref Token open)
     {
         var advice = Current.Kind switch
         {
@@ -56,10 +62,31 @@ internal sealed partial class Parser
             _ => null,
         };
         ReportMissing($"'{{' to start {what}", advice);
+        if (OnlyOpeningBraceIsMissing()) return true;
         var from = _position;
         while (!At(TokenKind.EndOfFile) && !At(TokenKind.OpenBrace) && !At(TokenKind.CloseBrace) && !(Current.StartsLine && _position > from))
             SkipGroup();
+        open = Current;
         return At(TokenKind.OpenBrace);
+    }
+
+    private bool OnlyOpeningBraceIsMissing()
+    {
+        if (!Current.StartsLine || _position == 0 || At(TokenKind.EndOfFile)) return false;
+        var header = _position - 1;
+        while (header > 0 && !_tokens[header].StartsLine) header--;
+
+        // The look ahead is short, so that a text of nothing but such mistakes is still read in linear time.
+        var braces = 0;
+        for (var i = _position; i < Math.Min(_tokens.Length, _position + MaxLookAhead); i++)
+        {
+            if (_tokens[i].Kind == TokenKind.OpenBrace) braces++;
+            if (_tokens[i].Kind == TokenKind.CloseBrace && --braces < 0)
+                return _tokens[i].StartsLine && ColumnOf(_tokens[i]) == ColumnOf(_tokens[header]);
+            if (_tokens[i] is { StartsLine: true, Kind: TokenKind.Func }) return false;
+        }
+
+        return false;
     }
 
     private StatementSyntax ParseStatement()

@@ -26,7 +26,8 @@ internal sealed partial class Parser
 
     /// <summary>An identifier on the next line is a suffix only where the type could not end before it.</summary>
     private bool IsUnitSuffix() =>
-        !Current.StartsLine
+        // `x f64 y f64` lacks a comma.
+        (!Current.StartsLine && !SyntaxFacts.StartsType(Peek(1).Kind))
         || Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Comma or TokenKind.CloseParen or TokenKind.OpenBrace;
 
     private void ReportMissingType(string context, bool afterPrefix)
