@@ -17,7 +17,7 @@ public static class SyncFacet
     {
         ArgumentNullException.ThrowIfNull(member);
         var nearest = "";
-        var best = Math.Max(1, member.Length / 3) + 1;
+        var best = Math.Max(1, member.Length / 2) + 1;
         foreach (var name in known)
         {
             var distance = Distance(member, name);
