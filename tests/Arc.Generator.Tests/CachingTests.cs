@@ -147,6 +147,14 @@ public class CachingTests
     }
 
     [Fact]
+    public void Edit_OfADirective_IsSeen()
+    {
+        var source = Sources.Module("#if !OFF\n/// <summary>F.</summary>\n[HostFunction] public static int F() => 1;\n#endif\n/// <summary>G.</summary>\n[HostFunction] public static int G() => 1;");
+        var run = ModuleCompiler.Run([new("First.cs", source)]).Edit("First.cs", "#if !OFF", "#if OFF");
+        Assert.DoesNotContain("\"f\"", run.Facet("Bindings"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Models_KeepNoCompilationAlive()
     {
         var (run, old) = Edited();

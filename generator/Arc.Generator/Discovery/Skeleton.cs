@@ -24,6 +24,8 @@ internal sealed class Skeleton
     private Skeleton(SyntaxTree tree, CancellationToken cancellation)
     {
         _text = tree.GetText(cancellation);
+        // The same text means something else under other preprocessor symbols.
+        _world.Add(unchecked((uint)tree.Options.GetHashCode()));
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
         var end = AddMembers(ref _world, root.Members, 0, keepMethods: true);
         _world.Add(_text, end, root.FullSpan.End);

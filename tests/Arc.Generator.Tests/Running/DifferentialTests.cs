@@ -1,5 +1,6 @@
 using System.Reflection;
 using Arc.Sdk;
+using Arc.Sdk.Modules;
 using Arc.Sdk.Types;
 
 namespace Arc.Generator.Tests.Running;
@@ -30,17 +31,35 @@ public class DifferentialTests(Xunit.Abstractions.ITestOutputHelper output)
         [HostFunction] public static ushort Mix(byte a, sbyte b, ushort c, short d, uint e, ulong f) => unchecked((ushort)(a + b + c + d + (int)e + (int)f));
         """);
 
-    public static TheoryData<string> Imports => [.. Arithmetic.Functions.Keys.Order(StringComparer.Ordinal)];
+    private static readonly Dictionary<string, Harness> Modules = new(StringComparer.Ordinal)
+    {
+        ["arithmetic"] = Arithmetic,
+        ["math"] = Harness.Of(DescriptorOf<Stl.MathModule>()),
+    };
+
+    public static TheoryData<string, string> Imports
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (module, harness) in Modules)
+            {
+                foreach (var (import, _) in harness.Functions.Where(f => f.Value.Method.IsStatic).OrderBy(f => f.Key, StringComparer.Ordinal)) data.Add(module, import);
+            }
+
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Imports))]
-    public void Wrapper_GivesWhatTheBodyGives(string import)
+    public void Wrapper_GivesWhatTheBodyGives(string module, string import)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var function = Arithmetic.Functions[import];
-        var body = BodyOf(import);
+        var function = Modules[module].Functions[import];
+        var body = BodyOf(Modules[module].Descriptor, import);
         var wasmTypes = function.Method.GetParameters().Select(p => p.ParameterType).ToArray();
         for (var sample = 0; sample < Samples; sample++)
         {
@@ -48,15 +67,15 @@ public class DifferentialTests(Xunit.Abstractions.ITestOutputHelper output)
             var converted = arguments.Zip(body.GetParameters(), (a, p) => Grid.ToHost(a, p.ParameterType)).ToArray();
             var expected = Outcome(() => Grid.ToWasm(body.Invoke(null, converted)!));
             var actual = Outcome(() => function.DynamicInvoke(arguments)!);
-            Assert.True(Grid.SameBits(expected, actual), $"seed {seed}: {import}({string.Join(", ", arguments)}) gave {actual}, the body gives {expected}");
+            Assert.True(Grid.SameBits(expected, actual), $"seed {seed}: {module}.{import}({string.Join(", ", arguments)}) gave {actual}, the body gives {expected}");
         }
     }
 
-    private static MethodInfo BodyOf(string import)
+    private static MethodInfo BodyOf(ModuleDescriptor module, string import)
     {
-        foreach (var symbol in Arithmetic.Descriptor.Symbols)
+        foreach (var symbol in module.Symbols)
         {
-            foreach (var method in Arithmetic.Descriptor.Type.GetMethods().Where(m => NameOf(m) == symbol.Name))
+            foreach (var method in module.Type.GetMethods().Where(m => NameOf(m) == symbol.Name))
             {
                 if (!method.IsGenericMethodDefinition && symbol.Name == import) return method;
                 if (!method.IsGenericMethodDefinition) continue;
@@ -82,6 +101,9 @@ public class DifferentialTests(Xunit.Abstractions.ITestOutputHelper output)
 
     private static string? NameOf(MethodInfo method) => method.GetCustomAttribute<HostFunctionAttribute>() is not { } attribute ? null
         : attribute.Name ?? Validation.ArcNames.SnakeCase(method.Name);
+
+    private static ModuleDescriptor DescriptorOf<T>()
+        where T : IModuleClass => T.Descriptor;
 
     private static object Outcome(Func<object> call)
     {
