@@ -13,6 +13,7 @@ internal static class DescriptorWriter
     {
         var names = GeneratedNames.Members(module.Symbols);
         var symbols = module.Symbols.Select((symbol, i) => Symbol(module, symbol, names[i]));
+        var codecs = module.State.Select(s => s.OwnValue).Where(v => v.Length > 0).Distinct().Select(v => $"{Sdk}.State.StateValue.Register<{v}>();");
         var state = module.State.Select(s => $"registry.Register({Literal(module.ArcName)}, {Literal(s.ArcName)}, {Identifier(s.CsName)});");
         var hasUnits = module.Symbols.Any(s => UnitsOf(s).Any(u => u.Length > 0));
         return File(
@@ -26,7 +27,7 @@ internal static class DescriptorWriter
             /// <inheritdoc/>
             void {{Sdk}}.Modules.IModule.RegisterState({{Sdk}}.State.StateRegistry registry)
             {
-            {{Indent(Lines(state))}}
+            {{Indent(Lines(codecs.Concat(state)))}}
             }
 
             /// <summary>What is known of <c>{{module.ArcName}}</c> without an instance; made when first asked for.</summary>

@@ -177,7 +177,10 @@ internal sealed record SymbolModel(string ArcName)
 }
 
 /// <summary>A state field.</summary>
-internal sealed record StateModel(string CsName, string ArcName);
+/// <param name="CsName">The field.</param>
+/// <param name="ArcName">Its name in the registry.</param>
+/// <param name="OwnValue">The author's own type that it keeps, fully qualified; empty if it keeps a type that the SDK can save.</param>
+internal sealed record StateModel(string CsName, string ArcName, string OwnValue);
 
 /// <summary>A module class: everything that its generated files are written from.</summary>
 /// <param name="ClassName">The class's name.</param>

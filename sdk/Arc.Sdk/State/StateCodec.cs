@@ -57,6 +57,13 @@ public static class StateCodec<T>
         new($"{typeof(T)} cannot be kept as module state; use a primitive, bool, string, a series, or a type that implements IStateValue");
 }
 
+/// <summary>Makes the codecs of types with <see cref="IStateValue{TSelf}"/> known.</summary>
+public static class StateValue
+{
+    /// <summary>Makes one type's codec known; generated code calls it for module state of that type.</summary>
+    public static void Register<T>() where T : IStateValue<T> => StateCodec<T>.Register((writer, value) => value.Write(writer), T.Read);
+}
+
 /// <summary>The codecs of the types that need no help.</summary>
 internal static class StateCodecs
 {

@@ -102,6 +102,31 @@ public class BindingTests
         Assert.Equal(1, harness.Call("f"));
     }
 
+    [Fact]
+    public void State_OfATypeOfOnesOwn_IsSavedAndLoaded()
+    {
+        var harness = Harness.Of("""
+            [ModuleState] private readonly NodeState<Tally> _tallies = new(() => new Tally(40));
+            /// <summary>F.</summary>
+            [HostFunction(Contexts.Call)] public long Count(HostContext context) => (_tallies[context.Node] = new Tally(_tallies[context.Node].N + 1)).N;
+            private readonly record struct Tally(long N) : IStateValue<Tally>
+            {
+                void IStateValue<Tally>.Write(System.Text.Json.Utf8JsonWriter writer) => writer.WriteNumberValue(N);
+                static Tally IStateValue<Tally>.Read(System.Text.Json.JsonElement saved) => new(saved.GetInt64());
+            }
+            """);
+        var context = HostContext.ForNode(harness.Services.Nodes.GetOrAdd("a"));
+        Assert.Equal(41L, harness.Call("count", context));
+        using var stream = new MemoryStream();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(stream)) harness.Services.State.Save(writer);
+        Assert.Contains("""
+            "m":{"tallies":{"a":41}}
+            """, System.Text.Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
+        harness.Call("count", context);
+        harness.Services.State.Load(System.Text.Json.JsonDocument.Parse(stream.ToArray()).RootElement);
+        Assert.Equal(42L, harness.Call("count", context));
+    }
+
     private const string ServiceModule = """
         using System;
         using Arc.Sdk;
