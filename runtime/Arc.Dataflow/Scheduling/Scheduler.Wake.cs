@@ -61,10 +61,9 @@ public sealed partial class Scheduler
 
     private void WakeReaders()
     {
-        var arrived = _channels.Arrived;
-        for (var i = 0; i < arrived.Count; i++)
+        foreach (var channel in _channels.Arrived)
         {
-            if (!_readers.TryGetValue(arrived[i].Info.Key, out var slots)) continue;
+            if (!_readers.TryGetValue(channel.Info.Key, out var slots)) continue;
             foreach (var slot in slots) Set(_changed, slot);
         }
     }

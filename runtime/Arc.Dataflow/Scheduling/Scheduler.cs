@@ -19,7 +19,11 @@ public sealed partial class Scheduler : INodeHost
 
     private readonly GraphLayout _graph;
     private readonly Node[] _nodes;
+    private readonly NodeKey[] _keys;
     private readonly OutputPort[] _outputs;
+    private readonly int[] _outputStart;
+    private readonly int[] _edgeStart;
+    private readonly int[] _edges;
 
     // One bit a slot. Changed: an edge fired; again: the node asked to run in the next cycle; always: it runs in every cycle.
     private readonly ulong[] _changed;
@@ -45,7 +49,11 @@ public sealed partial class Scheduler : INodeHost
         ArgumentNullException.ThrowIfNull(services);
         _graph = GraphLayout.Of(program, nodes, services.Nodes.GetOrAdd);
         _nodes = _graph.Nodes;
+        _keys = _graph.Keys;
         _outputs = _graph.Outputs;
+        _outputStart = _graph.OutputStart;
+        _edgeStart = _graph.EdgeStart;
+        _edges = _graph.Edges;
         var words = (_nodes.Length + 63) / 64;
         _changed = new ulong[words];
         _again = new ulong[words];
@@ -151,13 +159,11 @@ public sealed partial class Scheduler : INodeHost
     private void Execute(int slot)
     {
         var node = _nodes[slot];
-        var outputs = _outputs;
-        var first = _graph.OutputStart[slot];
-        var end = _graph.OutputStart[slot + 1];
-        for (var i = first; i < end; i++) outputs[i].Begin();
+        var outputs = _outputs.AsSpan(_outputStart[slot].._outputStart[slot + 1]);
+        foreach (var output in outputs) output.Begin();
         if (_deadlines[slot] != Never) ClearDeadline(slot);
         Executed++;
-        var context = new NodeContext(this, _graph.Keys[slot]);
+        var context = new NodeContext(this, _keys[slot]);
         try
         {
             node.Execute(ref context);
@@ -165,30 +171,26 @@ public sealed partial class Scheduler : INodeHost
         catch (Exception e) when (e is not OperationCanceledException || !Cancellation.IsCancellationRequested)
         {
             // No node's failure may stop the others; what it emitted before stays emitted.
-            Report(_graph.Keys[slot], e, -1);
+            Report(_keys[slot], e, -1);
         }
 
-        for (var i = first; i < end; i++)
+        for (var i = 0; i < outputs.Length; i++)
         {
-            if (outputs[i].Emitted > 0) Emit(node, i);
+            if (outputs[i].Emitted > 0) Emit(node, outputs[i], _outputStart[slot] + i);
         }
     }
 
     /// <summary>Triggers what an output feeds (arc-runtime.md, section 5.2).</summary>
-    private void Emit(Node node, int output)
+    private void Emit(Node node, OutputPort port, int output)
     {
-        var start = _graph.EdgeStart[output];
-        var end = _graph.EdgeStart[output + 1];
-        var edges = _graph.Edges;
         var changed = _changed;
         // 0: not asked yet, 1: truthy, 2: not.
         var truthy = 0;
-        for (var i = start; i < end; i++)
+        foreach (var edge in _edges.AsSpan(_edgeStart[output].._edgeStart[output + 1]))
         {
-            var edge = edges[i];
             if ((edge & 1) != 0)
             {
-                if (truthy == 0) truthy = node.IsTruthy(_outputs[output]) ? 1 : 2;
+                if (truthy == 0) truthy = node.IsTruthy(port) ? 1 : 2;
                 if (truthy == 2) continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Arc.Sdk.Types;
 
 namespace Arc.Sdk.Channels;
@@ -10,7 +11,7 @@ public sealed partial class ChannelStore
     private long _frame;
 
     /// <summary>Channels that received something in this cycle, or that some active node has not read to the end.</summary>
-    public IReadOnlyList<ChannelBuffer> Arrived => _arrived;
+    public ReadOnlySpan<ChannelBuffer> Arrived => CollectionsMarshal.AsSpan(_arrived);
 
     /// <summary>
     /// Begins a frame: the series of one frame that share an index channel belong together and get one alignment
@@ -55,20 +56,22 @@ public sealed partial class ChannelStore
     /// <returns>Whether an active node can read another batch at once: the next cycle is due now.</returns>
     public bool ClearReads()
     {
+        Cycle++;
+        if (_arrived.Count == 0) return false;
         var more = false;
         var kept = 0;
+        var cycle = Cycle - 1;
         for (var i = 0; i < _arrived.Count; i++)
         {
             var buffer = _arrived[i];
-            buffer.DropBelow(buffer.NeededFrom(Cycle));
-            var unread = buffer.HasMore(Cycle);
+            buffer.DropBelow(buffer.NeededFrom(cycle));
+            var unread = buffer.HasMore(cycle);
             more |= unread;
             buffer.IsArrived = unread;
             if (unread) _arrived[kept++] = buffer;
         }
 
         _arrived.RemoveRange(kept, _arrived.Count - kept);
-        Cycle++;
         return more;
     }
 

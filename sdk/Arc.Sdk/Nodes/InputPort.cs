@@ -8,6 +8,9 @@ namespace Arc.Sdk;
 /// </summary>
 public abstract class InputPort
 {
+    private OutputPort? _source;
+    private long[] _keptTimes = [];
+
     private protected InputPort(string name, Primitive element)
     {
         Name = name;
@@ -21,28 +24,31 @@ public abstract class InputPort
     public Primitive Element { get; }
 
     /// <summary>The output that feeds the input; null if it is not connected.</summary>
-    public abstract OutputPort? Source { get; }
+    public OutputPort? Source => _source;
 
     /// <summary>Whether an edge, and not a default value, feeds the input.</summary>
-    public bool IsConnected { get; private protected set; }
+    public bool IsConnected { get; private set; }
 
     /// <summary>Whether any batch was ever taken.</summary>
-    public bool HasData { get; private protected set; }
+    public bool HasData { get; private set; }
 
     /// <summary>Whether the batch was taken by the latest <see cref="Refresh"/>, not before.</summary>
-    public bool IsNew { get; private protected set; }
+    public bool IsNew { get; private set; }
 
     /// <summary>Domain and sample index of the batch's first sample.</summary>
-    public ulong Alignment { get; private protected set; }
+    public ulong Alignment { get; private set; }
 
     /// <summary>Time stamp of the last sample taken.</summary>
-    public long LastTime { get; private protected set; } = long.MinValue;
+    public long LastTime { get; private set; } = long.MinValue;
 
     /// <summary>Number of samples in the batch.</summary>
-    public abstract int Count { get; }
+    public int Count => Kept >= 0 ? Kept : _source is { } source ? source.Count : 0;
 
     /// <summary>Time stamps of the batch in ns since the epoch.</summary>
-    public abstract ReadOnlySpan<long> Times { get; }
+    public ReadOnlySpan<long> Times => Kept >= 0 ? _keptTimes.AsSpan(0, Kept) : _source is { } source ? source.Times : default;
+
+    /// <summary>Number of samples that the input holds itself; -1 if it looks at those of its source.</summary>
+    private protected int Kept { get; private set; } = -1;
 
     /// <summary>Connects the input to the output of another node.</summary>
     /// <exception cref="ArgumentException">The element types differ.</exception>
@@ -55,10 +61,37 @@ public abstract class InputPort
     /// <summary>Takes the source's batch if it is new.</summary>
     /// <param name="keep">True if the batch must survive the source's next emission.</param>
     /// <returns>Whether a new batch was taken.</returns>
-    public abstract bool Refresh(bool keep);
+    public bool Refresh(bool keep)
+    {
+        if (_source is not { Count: > 0 } source) return false;
+        var last = source.Times[^1];
+        if (HasData && last <= LastTime) return false;
+        HasData = true;
+        IsNew = true;
+        LastTime = last;
+        Alignment = source.Alignment;
+        if (keep) Keep(source);
+        return true;
+    }
 
     /// <summary>Marks the batch as used.</summary>
     public void Consume() => IsNew = false;
+
+    private protected void Attach(OutputPort source, bool isConnected)
+    {
+        _source = source;
+        IsConnected = isConnected;
+    }
+
+    private protected abstract void KeepValues();
+
+    private void Keep(OutputPort source)
+    {
+        if (_keptTimes.Length < source.Count) Array.Resize(ref _keptTimes, Math.Max(4, source.Count));
+        source.Times.CopyTo(_keptTimes);
+        Kept = source.Count;
+        KeepValues();
+    }
 }
 
 /// <summary>An input of a node.</summary>
@@ -66,9 +99,7 @@ public abstract class InputPort
 public sealed class InputPort<T> : InputPort
 {
     private OutputPort<T>? _source;
-    private T[] _values = [];
-    private long[] _times = [];
-    private int _kept = -1;
+    private T[] _keptValues = [];
 
     /// <summary>Makes an input.</summary>
     /// <param name="name">Its Arc name.</param>
@@ -77,17 +108,8 @@ public sealed class InputPort<T> : InputPort
     {
     }
 
-    /// <inheritdoc/>
-    public override OutputPort? Source => _source;
-
-    /// <inheritdoc/>
-    public override int Count => _kept >= 0 ? _kept : _source?.Count ?? 0;
-
     /// <summary>The samples of the batch.</summary>
-    public ReadOnlySpan<T> Values => _kept >= 0 ? _values.AsSpan(0, _kept) : _source is null ? default : _source.Values;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<long> Times => _kept >= 0 ? _times.AsSpan(0, _kept) : _source is null ? default : _source.Times;
+    public ReadOnlySpan<T> Values => Kept >= 0 ? _keptValues.AsSpan(0, Kept) : _source is { } source ? source.Values : default;
 
     /// <summary>A sample, or the last one beyond the end: of unequal inputs the shorter holds its last value.</summary>
     public T At(int index)
@@ -101,7 +123,7 @@ public sealed class InputPort<T> : InputPort
     {
         _source = source as OutputPort<T>
             ?? throw new ArgumentException($"input '{Name}' takes {Element.Name()}, but '{source?.Name}' gives {source?.Element.Name()}", nameof(source));
-        IsConnected = true;
+        Attach(_source, isConnected: true);
     }
 
     /// <inheritdoc/>
@@ -109,28 +131,13 @@ public sealed class InputPort<T> : InputPort
     {
         _source = new OutputPort<T>(Name);
         _source.Append(value.As<T>(), 0);
+        Attach(_source, isConnected: false);
     }
 
-    /// <inheritdoc/>
-    public override bool Refresh(bool keep)
+    private protected override void KeepValues()
     {
-        if (_source is not { Count: > 0 } source) return false;
-        var last = source.Times[^1];
-        if (HasData && last <= LastTime) return false;
-        HasData = true;
-        IsNew = true;
-        LastTime = last;
-        Alignment = source.Alignment;
-        if (!keep) return true;
-        if (_values.Length < source.Count)
-        {
-            Array.Resize(ref _values, Math.Max(4, source.Count));
-            Array.Resize(ref _times, _values.Length);
-        }
-
-        source.Values.CopyTo(_values);
-        source.Times.CopyTo(_times);
-        _kept = source.Count;
-        return true;
+        var values = _source!.Values;
+        if (_keptValues.Length < values.Length) Array.Resize(ref _keptValues, Math.Max(4, values.Length));
+        values.CopyTo(_keptValues);
     }
 }

@@ -11,6 +11,9 @@ public abstract class Node
     private ImmutableArray<InputPort> _inputs = [];
     private ImmutableArray<OutputPort> _outputs = [];
 
+    // No input is connected, so that results are stamped with the clock.
+    private bool _isClocked;
+
     /// <summary>The inputs in declaration order.</summary>
     public ImmutableArray<InputPort> Inputs => _inputs;
 
@@ -91,13 +94,14 @@ public abstract class Node
     /// <returns>Whether the node may run.</returns>
     protected bool RefreshInputs(bool consume = true)
     {
-        if (_inputs.IsEmpty) return true;
-        var keep = _inputs.Length > 1;
+        var inputs = _inputs;
+        if (inputs.Length == 1) return RefreshOnly(inputs[0], consume);
+        if (inputs.IsEmpty) return true;
         var complete = true;
         var any = false;
-        foreach (var input in _inputs)
+        foreach (var input in inputs)
         {
-            input.Refresh(keep);
+            input.Refresh(keep: true);
             complete &= input.HasData;
             any |= input.IsNew;
         }
@@ -106,12 +110,15 @@ public abstract class Node
         BatchLength = 0;
         BatchAlignment = 0;
         TimeSource = null;
-        foreach (var input in _inputs)
+        _isClocked = true;
+        foreach (var input in inputs)
         {
             if (consume) input.Consume();
+            _isClocked &= !input.IsConnected;
             BatchAlignment += input.Alignment;
-            if (TimeSource is null || input.Count > BatchLength || (input.Count == BatchLength && input.LastTime > TimeSource.LastTime)) TimeSource = input;
-            BatchLength = Math.Max(BatchLength, input.Count);
+            var count = input.Count;
+            if (TimeSource is null || count > BatchLength || (count == BatchLength && input.LastTime > TimeSource.LastTime)) TimeSource = input;
+            BatchLength = Math.Max(BatchLength, count);
         }
 
         return BatchLength > 0;
@@ -127,7 +134,7 @@ public abstract class Node
     protected long TimeAt(OutputPort output, int index, ref NodeContext context)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (TimeSource is not { } source || !AnyConnected()) return output.Stamp(context.Now);
+        if (_isClocked || TimeSource is not { } source) return output.Stamp(context.Now);
         var times = source.Times;
         return output.StampAfter(times[Math.Min(index, times.Length - 1)]);
     }
@@ -144,13 +151,14 @@ public abstract class Node
         foreach (var output in _outputs) output.Alignment = BatchAlignment;
     }
 
-    private bool AnyConnected()
+    private bool RefreshOnly(InputPort input, bool consume)
     {
-        foreach (var input in _inputs)
-        {
-            if (input.IsConnected) return true;
-        }
-
-        return false;
+        if (!input.Refresh(keep: false) && !input.IsNew) return false;
+        if (consume) input.Consume();
+        _isClocked = !input.IsConnected;
+        TimeSource = input;
+        BatchAlignment = input.Alignment;
+        BatchLength = input.Count;
+        return BatchLength > 0;
     }
 }

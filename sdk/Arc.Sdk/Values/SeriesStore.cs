@@ -73,6 +73,7 @@ public sealed class SeriesStore(HandleBudget budget)
     /// <summary>Forgets all series; the next handle is 1 again.</summary>
     public void Clear()
     {
+        if (_count == 0) return;
         Array.Clear(_series, 0, _count);
         _count = 0;
         _epoch = Interlocked.Increment(ref _epochs);

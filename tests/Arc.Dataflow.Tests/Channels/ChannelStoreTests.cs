@@ -128,7 +128,7 @@ public class ChannelStoreTests
         Assert.False(reader.TryTake(out _));
         Assert.False(store.ClearReads());
         store.Ingest(PressureTime, [10L], 0);
-        Assert.Contains(store.Arrived, b => b.Info.Key == Pressure);
+        Assert.Contains(store.Arrived.ToArray(), b => b.Info.Key == Pressure);
         Assert.True(reader.TryTake(out var batch));
         Assert.Equal([10L], batch.Times.ToArray());
     }

@@ -68,12 +68,12 @@ public class SessionTests
     public void Dispose_DisposesGuestAndModules()
     {
         var guest = new FakeGuest().Add("f", (_, _, _) => { });
-        var before = TestModule.Disposed;
         var run = new SessionHarness(new GraphBuilder().Function("f", [], [], []), guest);
+        var modules = TestModules.Set.Modules.Select(m => (TestModule)run.Session.Modules.Find(m.Name)!).ToList();
         run.Dispose();
         run.Dispose();
         Assert.True(guest.IsDisposed);
-        Assert.Equal(before + TestModules.Set.Modules.Length, TestModule.Disposed);
+        Assert.All(modules, m => Assert.True(m.IsDisposed));
         Assert.Throws<ObjectDisposedException>(() => run.Cycle());
     }
 

@@ -12,8 +12,7 @@ namespace Arc.Dataflow.Tests;
 /// <summary>A module made of node factories, without generated code.</summary>
 public sealed class TestModule(string name, IReadOnlyDictionary<string, Func<NodeRequest, Node>> members) : IModule, IDisposable
 {
-    /// <summary>How many instances were disposed.</summary>
-    public static int Disposed { get; private set; }
+    public bool IsDisposed { get; private set; }
 
     public static ModuleDescriptor Describe(string name, params (string Member, FlowSignature Flow, Func<NodeRequest, Node> Make)[] members) => new()
     {
@@ -36,7 +35,7 @@ public sealed class TestModule(string name, IReadOnlyDictionary<string, Func<Nod
     {
     }
 
-    public void Dispose() => Disposed++;
+    public void Dispose() => IsDisposed = true;
 }
 
 /// <summary>Hand-written counterparts of the library members that the tests of the runtime need.</summary>
