@@ -48,7 +48,7 @@ public sealed partial class Scheduler
         var readers = new Dictionary<int, SortedSet<int>>();
         foreach (var node in program.Nodes)
         {
-            if (!keys.TryGet(node.Key, out var key) || _slotOfKey[key.Index] is not (>= 0 and var slot) || !WakeOf(_nodes[slot]).HasFlag(NodeWake.Channel)) continue;
+            if (!keys.TryGet(node.Key, out var key) || _slotOfKey[key.Index] is not (>= 0 and var slot) || _graph.Stratum[slot] != 0 || !WakeOf(_nodes[slot]).HasFlag(NodeWake.Channel)) continue;
             foreach (var channel in node.Channels.Read.Keys)
             {
                 if (!readers.TryGetValue(channel, out var slots)) readers.Add(channel, slots = []);

@@ -158,4 +158,57 @@ public class EndToEndTests
         run.Feed(Flag, [(byte)1], from: Flag);
         Assert.Equal(["authority 0=50 [3]", "write 3"], run.Order);
     }
+
+    [Fact]
+    public void Statistic_WithAConnectedReset_RunsBeforeAnyResetArrives()
+    {
+        using var run = TextProgram.Run("import math  { p: input, flag: reset } -> math.avg{} -> q");
+        Assert.Equal([2.0], run.Feed(P, [1.0, 3.0], from: Q));
+        Assert.Equal([3.0], run.Feed(P, [5.0], from: Q));
+        Assert.Empty(run.Feed(Flag, [(byte)1], from: Q));
+        Assert.Equal([8.0], run.Feed(P, [8.0], from: Q));
+    }
+
+    [Fact]
+    public void Statistic_InAChain_AveragesBatches()
+    {
+        using var run = TextProgram.Run("import math  p -> math.avg{count=2} -> q");
+        Assert.Equal([2.0], run.Feed(P, [1.0, 3.0], from: Q));
+        Assert.Equal([10.0], run.Feed(P, [10.0], from: Q));
+    }
+
+    [Fact]
+    public void Now_AsASource_RunsEveryCycle()
+    {
+        using var run = TextProgram.Run("import time  time.now{} -> t");
+        Assert.Single(run.Cycle(7));
+        Assert.Single(run.Cycle(7));
+    }
+
+    [Fact]
+    public void Now_BehindAChannel_IsOnlyTriggered()
+    {
+        using var run = TextProgram.Run("import time  flag -> time.now{} -> t");
+        Assert.Empty(run.Cycle(7));
+        Assert.Single(run.Feed(Flag, [(byte)0, (byte)1], from: 7));
+    }
+
+    [Fact]
+    public void FormatString_WithoutChannels_RunsOncePerActivation()
+    {
+        using var run = TextProgram.Run("f\"{1 + 1}\" -> text");
+        Assert.Equal(["2"], run.Cycle(Text).Select(t => t!.ToString()));
+        Assert.Empty(run.Cycle(Text));
+    }
+
+    [Fact]
+    public void ChannelInTheMiddle_IsReadWhenItsPredecessorEmits()
+    {
+        using var run = TextProgram.Run("flag -> p -> q");
+        Assert.Empty(run.Feed(P, [1.0], from: Q));
+        run.Session.Ingest(new Frame().Add(P, 2.0).Add(Flag, (byte)0));
+        Assert.Equal([1.0], run.Cycle(Q));
+        Assert.Equal([2.0], run.Feed(Flag, [(byte)1], from: Q));
+        Assert.Empty(run.Feed(Flag, [(byte)1], from: Q));
+    }
 }
