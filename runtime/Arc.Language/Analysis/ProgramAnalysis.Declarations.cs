@@ -52,7 +52,8 @@ internal sealed partial class ProgramAnalysis
 
         if (!typeFailed && TryReadLiteral(syntax.Value, (PrimitiveType?)declaredType, out var value, out var type))
             bound = new BoundGlobalConstant(syntax.Name.Name, type, value, syntax.Span);
-        return new ConstantSymbol(syntax.Name.Name, syntax.Name.Span, bound);
+        var literal = bound is not null && syntax.Type is null ? ReadNumber(syntax.Value) : null;
+        return new ConstantSymbol(syntax.Name.Name, syntax.Name.Span, bound, literal);
     }
 
     /// <summary>A literal as a constant of a type, or of its own default type; false after reporting why not.</summary>
@@ -104,6 +105,14 @@ internal sealed partial class ProgramAnalysis
         NumberLiteralSyntax number => ReadNumber(number, negative: false, number.Span),
         UnarySyntax { Operator: TokenKind.Minus, Operand: NumberLiteralSyntax number } => ReadNumber(number, negative: true, syntax.Span),
         NameSyntax { Name.Name: "true" or "false" } name when Lookup(name.Name.Name) is TruthSymbol truth => Literal.Of(truth.Value, syntax.Span),
+        _ => null,
+    };
+
+    /// <summary>The number that a name stands for: an untyped global constant, or <c>true</c> and <c>false</c>.</summary>
+    public Literal? NumberOf(NameSyntax name) => Lookup(name.Name.Name) switch
+    {
+        TruthSymbol truth => Literal.Of(truth.Value, name.Span),
+        ConstantSymbol { Literal: { } literal } => literal.At(name.Span),
         _ => null,
     };
 

@@ -154,7 +154,7 @@ internal sealed partial class ProgramAnalysis
                 if (target is { Primitive: not Primitive.Str } || variable is { } v && !v.Constraint.Contains(Primitive.Str))
                     return Mismatch("str", $"cannot assign string to {expected}");
                 break;
-            case NameSyntax { Name: var name } when Lookup(name.Name) is ConstantSymbol constant:
+            case NameSyntax { Name: var name } when Lookup(name.Name) is ConstantSymbol { Literal: null } constant:
                 if (constant.Constant is null) return null;
                 value = constant.Constant.Value;
                 type = constant.Constant.Type;
@@ -167,10 +167,10 @@ internal sealed partial class ProgramAnalysis
                 ReportUndefined(name, null);
                 return null;
             default:
-                if (syntax is NumberLiteralSyntax or UnarySyntax { Operand: NumberLiteralSyntax, Operator: TokenKind.Minus } or NameSyntax { Name.Name: "true" or "false" }
-                    && Lookup((syntax as NameSyntax)?.Name.Name ?? "") is null or TruthSymbol)
+                var number = syntax is NameSyntax reference ? NumberOf(reference) : ReadNumber(syntax);
+                if (number is null && syntax is NumberLiteralSyntax or UnarySyntax { Operand: NumberLiteralSyntax, Operator: TokenKind.Minus }) return null;
+                if (number is { } literal)
                 {
-                    if (ReadNumber(syntax) is not { } literal) return null;
                     if (variable is not null)
                     {
                         return literal.Shape.Restrict(variable.Constraint).Allowed.IsEmpty
@@ -180,7 +180,7 @@ internal sealed partial class ProgramAnalysis
 
                     if (target is null || target.Primitive == Primitive.Str) return Mismatch(literal.Shape.Name);
                     if (literal.TryConvert(target, out value) is { } problem)
-                        return literal.Shape.Allowed.Contains(target.Primitive) ? Fail(problem) : Mismatch(literal.Shape.Name, problem);
+                        return literal.Shape.Allowed.Contains(target.Primitive) ? Fail($"config parameter '{parameter.Name}': {problem}") : Mismatch(literal.Shape.Name, problem);
                     type = target;
                     break;
                 }

@@ -33,6 +33,8 @@ internal sealed partial class FlowAnalysis
                 return place == Place.Last ? Sink(channel, name.Span) : Source(channel, name.Span);
             case ConstantSymbol constant when place == Place.Last:
                 return Fail(DiagnosticCodes.SymbolKind, name.Span, $"{constant.Name} is not a channel; the last element of a flow is a channel, an instance or a transition");
+            case ConstantSymbol { Literal: { } literal } constant:
+                return Number(_graph.NextKey($"const_{constant.Name}"), constant.Name, name.Span, literal);
             case ConstantSymbol { Constant: { } bound }:
                 return Constant(_graph.NextKey($"const_{bound.Name}"), bound.Name, name.Span, FlowType.Of(bound.Type), bound.Value, null);
             case TruthSymbol:

@@ -60,15 +60,17 @@ internal sealed partial class FlowAnalysis
     private FlowNode? Literal(ExpressionSyntax syntax, Place place)
     {
         if (place == Place.Last) return NoSink(syntax);
-        if (analysis.ReadNumber(syntax) is not { } literal) return null;
-        return Constant(_graph.NextKey("const"), TextOf(syntax), syntax.Span, FlowType.Of(literal.Shape), null, type =>
+        return analysis.ReadNumber(syntax) is { } literal ? Number(_graph.NextKey("const"), TextOf(syntax), syntax.Span, literal) : null;
+    }
+
+    private FlowNode? Number(string key, string name, SourceSpan span, Literal literal) =>
+        Constant(key, name, span, FlowType.Of(literal.Shape), null, type =>
         {
             if (literal.TryConvert(type, out var value) is not { } problem) return value;
             var code = UnitRules.Clash(literal.Unit, type.Unit) ? DiagnosticCodes.TypeMismatch : DiagnosticCodes.LiteralRange;
-            Error(code, syntax.Span, problem);
+            Error(code, span, problem);
             return null;
         });
-    }
 
     private FlowNode? NoSink(ExpressionSyntax syntax) =>
         Fail(DiagnosticCodes.Flow, syntax.Span, $"{TextOf(syntax)} is not a channel; the last element of a flow is a channel, an instance or a transition");

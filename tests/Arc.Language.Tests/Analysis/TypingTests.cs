@@ -186,6 +186,15 @@ public class TypingTests
     }
 
     [Fact]
+    public void Constants_WithoutType_AdaptLikeTheLiteralThatTheyStandFor()
+    {
+        var program = Programs.Accept("N := 10\nDELAY := 2s\nfunc f(x f32) f32 { return x * N }\nfunc g() i64 ms { return DELAY }\nfunc h() f64 s { return -DELAY }\nfunc k() i64 { y := N  return y }");
+        Assert.Equal(
+            ["{return (x Multiply 10:f32):f32}", "{return 2000:i64 ms}", "{return -2:f64 s}", "{let y:i64 = 10:i64; return y}"],
+            program.Functions.Select(f => BoundShape.Of(f.Body)));
+    }
+
+    [Fact]
     public void Chain_OfAHundredThousandLiterals_NeedsNoStack()
     {
         var text = "func f() i64 { return 1" + string.Concat(Enumerable.Repeat(" + 1", 100_000)) + " }";

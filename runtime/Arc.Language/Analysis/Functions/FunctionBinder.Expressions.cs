@@ -64,6 +64,8 @@ internal sealed partial class FunctionBinder
                 return ReadChannel(alias.Channel, alias.Type.Value, syntax.Span);
             case ChannelSymbol { Channel: var channel }:
                 return ReadChannel(new BoundChannel(channel, null), channel.Type, syntax.Span);
+            case ConstantSymbol { Literal: { } literal }:
+                return new NumberExpression(literal.At(syntax.Span));
             case ConstantSymbol { Constant: { } constant }:
                 return new BoundConstant(constant.Value, constant.Type, syntax.Span);
             case ConstantSymbol:

@@ -50,6 +50,9 @@ internal sealed class Literal
 
     public static Literal Of(bool value, SourceSpan span) => new(Constant.Of(value ? 1L : 0L), isFloat: false, null, span, value ? "1" : "0");
 
+    /// <summary>The same number at another place.</summary>
+    public Literal At(SourceSpan span) => new(Value, IsFloat, Unit, span, Text);
+
     public Literal Negate(SourceSpan span) =>
         new(Value.Kind == ConstantKind.Integer ? Constant.Of(-Value.Integer) : Constant.Of(-Value.Float), IsFloat, Unit, span, Text);
 

@@ -53,8 +53,12 @@ internal sealed class AliasSymbol(string name, SourceSpan declaration, BoundChan
 }
 
 /// <summary>A global constant; the value is null if its declaration is wrong.</summary>
-internal sealed class ConstantSymbol(string name, SourceSpan declaration, BoundGlobalConstant? constant) : DeclaredSymbol(name, declaration)
+internal sealed class ConstantSymbol(string name, SourceSpan declaration, BoundGlobalConstant? constant, Literal? literal = null)
+    : DeclaredSymbol(name, declaration)
 {
+    /// <summary>The number of a constant without a declared type: it is inlined as that literal and adapts as one.</summary>
+    public Literal? Literal { get; } = literal;
+
     public BoundGlobalConstant? Constant { get; } = constant;
 
     public override string Kind => "global constant";
