@@ -60,7 +60,7 @@ internal sealed partial class FlowAnalysis
     {
         var node = Library("telem.on", $"on_{channel.Name}", channel.Name, span);
         if (node is not null) SetChannel(node, channel);
-        node?.Read(channel);
+        node?.Read(channel.Key, channel.Name);
         return node;
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class FlowAnalysis
     {
         var node = Library("telem.write", $"write_{channel.Name}", channel.Name, span);
         if (node is not null) SetChannel(node, channel);
-        node?.Write(channel);
+        node?.Write(channel.Key, channel.Name);
         return node;
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class FlowAnalysis
                 return null;
             }
 
-            node.Write(channel);
+            node.Write(channel.Key, channel.Name);
             return Sdk.Types.Constant.Of(channel.Key);
         };
         return node;
@@ -130,8 +130,8 @@ internal sealed partial class FlowAnalysis
         var node = Add(target, _graph.NextKey(target.Name), target.Name, syntax.Span);
         if (target.Function is { } function)
         {
-            foreach (var (key, name) in function.Effects.ReadsByKey) node.Read(new ChannelInfo(key, name, ArcType.TimeSpan));
-            foreach (var (key, name) in function.Effects.WritesByKey) node.Write(new ChannelInfo(key, name, ArcType.TimeSpan));
+            foreach (var (key, name) in function.Effects.ReadsByKey) node.Read(key, name);
+            foreach (var (key, name) in function.Effects.WritesByKey) node.Write(key, name);
         }
 
         foreach (var value in values) Configure(node, target, value);
@@ -190,8 +190,8 @@ internal sealed partial class FlowAnalysis
             writes = access != ChannelAccess.Read;
         }
 
-        if (reads) node.Read(channel);
-        if (writes) node.Write(channel);
+        if (reads) node.Read(channel.Key, channel.Name);
+        if (writes) node.Write(channel.Key, channel.Name);
     }
 
     /// <summary>Whether samples can flow through an instance: a series or a channel is no sample.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
+using Arc.Sdk.Channels;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Types;
 
@@ -37,7 +38,7 @@ internal sealed partial class FlowAnalysis
             return Fail(DiagnosticCodes.Flow, syntax.Span, $"a flow carries single samples; this expression gives a {(bound.Value is LiteralExpression literal ? literal.TypeName : bound.Value.Type)}");
 
         // Sources first: what feeds a node stands before it.
-        var triggers = place == Place.First ? bound.Reads.Keys.Select(ChannelOf).OfType<Sdk.Channels.ChannelInfo>().Select(c => Source(c, syntax.Span)).ToList() : [];
+        var triggers = place == Place.First ? bound.Reads.Keys.Select(ChannelOf).OfType<ChannelInfo>().Select(c => Source(c, syntax.Span)).ToList() : [];
         var node = new FlowNode(isFormat ? _graph.NextKey("fmt") : name, name, TextOf(syntax), syntax.Span);
         var output = new FlowPort("output", bound.Value is LiteralExpression open ? FlowType.Of(open.Shape) : FlowType.Of((PrimitiveType)bound.Value.Type!));
         output.Resolve = type =>
@@ -46,8 +47,8 @@ internal sealed partial class FlowAnalysis
             return null;
         };
         node.Outputs.Add(output);
-        foreach (var (key, channel) in bound.Reads) node.Read(new Sdk.Channels.ChannelInfo(key, channel, ArcType.TimeSpan));
-        foreach (var (key, channel) in bound.Writes) node.Write(new Sdk.Channels.ChannelInfo(key, channel, ArcType.TimeSpan));
+        foreach (var (key, channel) in bound.Reads) node.Read(key, channel);
+        foreach (var (key, channel) in bound.Writes) node.Write(key, channel);
         _graph.Nodes.Add(node);
         foreach (var trigger in triggers)
         {
@@ -115,7 +116,7 @@ internal sealed partial class FlowAnalysis
         return true;
     }
 
-    private Sdk.Channels.ChannelInfo? ChannelOf(int key) => analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
+    private ChannelInfo? ChannelOf(int key) => analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
         ? channel
         : analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
 

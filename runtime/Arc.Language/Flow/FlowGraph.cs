@@ -1,7 +1,5 @@
 using System.Globalization;
-using Arc.Language.Binding;
 using Arc.Language.Syntax;
-using Arc.Sdk.Channels;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Symbols;
 using Arc.Sdk.Types;
@@ -64,15 +62,9 @@ internal sealed class FlowNode(string key, string type, string name, SourceSpan 
 
     public IReadOnlyDictionary<int, string> Writes => _writes;
 
-    public void Read(ChannelInfo channel) => _reads[channel.Key] = channel.Name;
+    public void Read(int channel, string name) => _reads[channel] = name;
 
-    public void Write(ChannelInfo channel) => _writes[channel.Key] = channel.Name;
-
-    public void Take(BoundFunction function)
-    {
-        foreach (var (key, name) in function.Reads) _reads[key] = name;
-        foreach (var (key, name) in function.Writes) _writes[key] = name;
-    }
+    public void Write(int channel, string name) => _writes[channel] = name;
 }
 
 /// <summary>The nodes and edges of the flows that were analysed so far.</summary>

@@ -242,10 +242,7 @@ public class ChannelStoreTests
             store.ClearWrites();
         }
 
-        for (var i = 0; i < 100; i++) Cycle();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) Cycle();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Cycle));
     }
 
     private static long[] Stamps(ChannelStore store) =>
