@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -52,9 +53,11 @@ internal static class Comparison
         return results;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> At<T>(ReadOnlySpan<T> elements, int index) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(elements), (nuint)index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spread(uint bits, Span<byte> results)
     {
         for (var i = 0; i < Block / 8; i++)
@@ -62,6 +65,7 @@ internal static class Comparison
     }
 
     // Bit i becomes byte i: copy the byte into all eight, keep one bit in each, and move it to the bottom.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong SpreadByte(byte bits) =>
         ((((bits * 0x0101010101010101ul) & 0x8040201008040201ul) + 0x7F7F7F7F7F7F7F7Ful) >> 7) & 0x0101010101010101ul;
 }
