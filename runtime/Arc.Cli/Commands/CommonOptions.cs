@@ -21,9 +21,19 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Argument<string[]> Files() => new("file") { Description = "Arc programs (*.arc).", Arity = ArgumentArity.OneOrMore };
+    public static Argument<string[]> Files() => RefuseOptions(new Argument<string[]>("file") { Description = "Arc programs (*.arc).", Arity = ArgumentArity.OneOrMore });
 
-    public static Argument<string> File() => new("file") { Description = "An Arc program (*.arc)." };
+    public static Argument<string> File() => RefuseOptions(new Argument<string>("file") { Description = "An Arc program (*.arc)." });
+
+    /// <summary>Makes a misspelt option an error, not a file of that name; such a file can still be named with <c>./</c> before it.</summary>
+    public static Argument<T> RefuseOptions<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-')) result.AddError($"Unrecognized option '{token.Value}'.");
+        });
+        return argument;
+    }
 
     /// <summary>Reads a source file.</summary>
     /// <exception cref="CliException">It does not exist.</exception>

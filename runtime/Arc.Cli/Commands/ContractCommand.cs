@@ -8,7 +8,7 @@ internal static class ContractCommand
 {
     public static Command Create(CliHost host)
     {
-        var file = new Argument<string?>("file") { Description = "An Arc program; none: the whole module set.", Arity = ArgumentArity.ZeroOrOne };
+        var file = CommonOptions.RefuseOptions(new Argument<string?>("file") { Description = "An Arc program; none: the whole module set.", Arity = ArgumentArity.ZeroOrOne });
         var format = new Option<string>("--format") { Description = "The form of the contract.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "cpp", "wit");
         var channels = ChannelsOption.Create();

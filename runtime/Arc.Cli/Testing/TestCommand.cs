@@ -14,7 +14,7 @@ internal static class TestCommand
 
     public static Command Create(CliHost host)
     {
-        var files = new Argument<string[]>("file") { Description = "Case files (JSON Lines).", Arity = ArgumentArity.OneOrMore };
+        var files = CommonOptions.RefuseOptions(new Argument<string[]>("file") { Description = "Case files (JSON Lines).", Arity = ArgumentArity.OneOrMore });
         var report = new Option<string>("--report") { Description = "The form of the report.", DefaultValueFactory = _ => "text" };
         report.AcceptOnlyFromAmong("text", "json", "tap");
         var filter = new Option<string?>("--filter") { Description = "Runs the cases whose id matches, with * and ?.", HelpName = "GLOB" };

@@ -1,3 +1,5 @@
+using Arc.Language.Syntax;
+
 namespace Arc.Language.Analysis;
 
 /// <summary>Names that somebody may have meant (language section 6).</summary>
@@ -10,7 +12,8 @@ internal static class Suggestions
     [
         .. candidates
             .Distinct(StringComparer.Ordinal)
-            .Where(c => c != name && c.Length > 0)
+            // Library members that only graphs can name, such as `and`, are keywords in text.
+            .Where(c => c != name && c.Length > 0 && !SyntaxFacts.IsKeyword(c))
             .Select(c => (Name: c, Distance: Distance(name, c)))
             .Where(c => c.Name.StartsWith(name, StringComparison.Ordinal) || (name.Length > 2 && c.Distance <= MaxDistance))
             .OrderBy(static c => c.Distance)

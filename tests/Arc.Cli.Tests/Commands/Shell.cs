@@ -1,0 +1,53 @@
+using System.Text;
+using Arc.Cli.Testing;
+using Arc.Sdk.Modules;
+using Arc.Stl;
+
+namespace Arc.Cli.Tests.Commands;
+
+/// <summary>Runs commands in this process, in a folder of their own.</summary>
+public sealed class Shell : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("arc-cli-");
+
+    public string Folder => _folder.FullName;
+
+    /// <summary>Writes a file and gives its path.</summary>
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public Result Run(params string[] arguments) => Run(new Setup(), arguments);
+
+    public Result Run(Setup setup, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var bytes = new MemoryStream();
+        var host = new CliHost
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(setup.Input)),
+            OpenOutput = () => bytes,
+            Modules = ModuleSet.Standard,
+            IsTerminal = setup.IsTerminal,
+            Worker = setup.Worker,
+        };
+        var status = ArcCommandLine.RunAsync(arguments, host).GetAwaiter().GetResult();
+        return new Result(status, output.ToString() + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null);
+
+    /// <summary>What a command did.</summary>
+    public sealed record Result(int Status, string Output, string Error)
+    {
+        public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
