@@ -15,7 +15,7 @@ internal sealed class Skeleton
     private static readonly ConditionalWeakTable<SyntaxTree, Skeleton> Trees = new();
     private static readonly ConditionalWeakTable<Compilation, object> Worlds = new();
     private static readonly ConditionalWeakTable<MetadataReference, object> References = new();
-    private static long s_references;
+    private static long _references;
 
     private readonly Dictionary<int, ulong> _modules = [];
     private readonly SourceText _text;
@@ -37,7 +37,7 @@ internal sealed class Skeleton
         if (Worlds.TryGetValue(compilation, out var known)) return (ulong)known;
         var hash = Hash.Start;
         hash.Add((ulong)compilation.Options.NullableContextOptions);
-        foreach (var reference in compilation.References) hash.Add((ulong)(long)References.GetValue(reference, static _ => Interlocked.Increment(ref s_references)));
+        foreach (var reference in compilation.References) hash.Add((ulong)(long)References.GetValue(reference, static _ => Interlocked.Increment(ref _references)));
         foreach (var tree in compilation.SyntaxTrees) hash.Add(Of(tree, cancellation)._world.Value);
         return (ulong)Worlds.GetValue(compilation, _ => hash.Value);
     }

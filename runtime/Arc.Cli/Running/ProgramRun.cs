@@ -22,7 +22,10 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         var channels = Channels(recording);
         var compilation = ArcProgram.Compile(CommonOptions.ReadSource(options.Program), new ArcOptions
         {
-            Modules = modules, Channels = channels, FileName = options.Program, DeclareWrittenChannels = true,
+            Modules = modules,
+            Channels = channels,
+            FileName = options.Program,
+            DeclareWrittenChannels = true,
         });
         ProgramFile.Print(host, compilation);
         using var program = compilation.Program ?? throw new CliException(ProgramFile.Summary([compilation]));

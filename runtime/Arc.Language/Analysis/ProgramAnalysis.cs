@@ -197,7 +197,7 @@ internal sealed partial class ProgramAnalysis
         {
             // Beyond the cap nobody sees the suggestions, and each costs a look at every name.
             hint = Diagnostics.ErrorCount >= Options.Parsing.MaxErrors ? "" : Suggestions.Phrase(name.Name, VisibleNames(scope ?? Root));
-            if (hint.Length == 0) hint = Suggestions.Phrase(name.Name, SyntaxFacts.Keywords);
+            if (hint.Length == 0 && name.Name.Length > 2) hint = Suggestions.Phrase(name.Name, SyntaxFacts.Keywords);
             if (hint.Length == 0) hint = advice;
         }
 
@@ -213,7 +213,7 @@ internal sealed partial class ProgramAnalysis
             case ModuleSymbol { Module: { } module } import:
                 import.IsUsed = true;
                 if (Options.Modules.Symbols.Resolve($"{module.Name}.{tail.Name}") is { IsInternal: false } symbol) return symbol;
-                var members = module.Symbols.Where(static s => !s.IsInternal).Select(s => $"{head.Name}.{s.Name}");
+                var members = module.Symbols.Where(static s => !s.IsInternal && !SyntaxFacts.IsKeyword(s.Name)).Select(s => $"{head.Name}.{s.Name}");
                 Error(
                     DiagnosticCodes.SymbolUndefined,
                     head.Span.To(tail.Span),
@@ -283,7 +283,8 @@ internal sealed partial class ProgramAnalysis
         foreach (var channel in Options.Channels.Channels) yield return channel.Name;
         foreach (var (name, entries) in Options.Modules.Prelude)
         {
-            if (entries.Any(static e => !e.Symbol.IsInternal) && !entries.All(static e => e.IsDeprecated)) yield return name;
+            // Members that only graphs can name, such as `and`, are keywords in text.
+            if (entries.Any(static e => !e.Symbol.IsInternal) && !entries.All(static e => e.IsDeprecated) && !SyntaxFacts.IsKeyword(name)) yield return name;
         }
 
         if (Options.Modules.Prelude.ContainsKey("len")) yield return "len";

@@ -1,6 +1,6 @@
-using Arc.Sdk.State;
 using System.Text.Json;
 using Arc.Sdk.Hosting;
+using Arc.Sdk.State;
 
 namespace Arc.Sdk;
 

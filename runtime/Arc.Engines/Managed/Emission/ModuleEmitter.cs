@@ -24,7 +24,7 @@ internal sealed partial class ModuleEmitter
     private const int MaxCompiledFunctions = 20_000;
     private const int MaxLevels = 3;
     private const int MaxMergedBytes = 1024;
-    private static int s_assemblies;
+    private static int _assemblies;
 
     private readonly bool _compileBodies;
     private readonly ModuleBuilder _container;
@@ -57,7 +57,7 @@ internal sealed partial class ModuleEmitter
     [RequiresDynamicCode("The managed engine emits IL.")]
     public static ManagedCode Emit(ModuleInfo module, LinkSignature links, bool compileBodies)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Arc.Guest.{Interlocked.Increment(ref s_assemblies)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"Arc.Guest.{Interlocked.Increment(ref _assemblies)}");
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
         // Emitted code works on internals of this assembly.
         assembly.SetCustomAttribute(new CustomAttributeBuilder(

@@ -12,7 +12,7 @@ internal static class DeadlineWatch
     private static readonly Lock Gate = new();
     private static readonly List<ManagedState> Running = [];
     private static readonly ManualResetEventSlim Needed = new(false);
-    private static Thread? s_thread;
+    private static Thread? _thread;
 
     public static void Begin(ManagedState state)
     {
@@ -20,9 +20,9 @@ internal static class DeadlineWatch
         {
             Running.Add(state);
             Needed.Set();
-            if (s_thread is not null) return;
-            s_thread = new Thread(Run) { IsBackground = true, Name = "Arc guest deadlines" };
-            s_thread.Start();
+            if (_thread is not null) return;
+            _thread = new Thread(Run) { IsBackground = true, Name = "Arc guest deadlines" };
+            _thread.Start();
         }
     }
 

@@ -10,7 +10,7 @@ internal static unsafe partial class StackBounds
     private const int Reserve = 256 << 10;
 
     [ThreadStatic]
-    private static nuint s_lowest;
+    private static nuint _lowest;
 
     /// <summary>The lowest address that guest code may reach on this thread; identifies the thread's stack.</summary>
     public static nuint Lowest
@@ -18,7 +18,7 @@ internal static unsafe partial class StackBounds
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var lowest = s_lowest;
+            var lowest = _lowest;
             return lowest != 0 ? lowest : Measure();
         }
     }
@@ -46,7 +46,7 @@ internal static unsafe partial class StackBounds
             low = (nuint)(&here) - size;
         }
         // A small thread keeps half of its stack for the host.
-        return s_lowest = low + Math.Min((nuint)Reserve, size / 2);
+        return _lowest = low + Math.Min((nuint)Reserve, size / 2);
     }
 
     private static bool OnLinux(out nuint low, out nuint size)

@@ -1,5 +1,3 @@
-using Arc.Language.Syntax;
-
 namespace Arc.Language.Analysis;
 
 /// <summary>Names that somebody may have meant (language section 6).</summary>
@@ -12,8 +10,7 @@ internal static class Suggestions
     [
         .. candidates
             .Distinct(StringComparer.Ordinal)
-            // Library members that only graphs can name, such as `and`, are keywords in text.
-            .Where(c => c != name && c.Length > 0 && !SyntaxFacts.IsKeyword(c))
+            .Where(c => c != name && c.Length > 0)
             .Select(c => (Name: c, Distance: Distance(name, c)))
             .Where(c => c.Name.StartsWith(name, StringComparison.Ordinal) || (name.Length > 2 && c.Distance <= MaxDistance))
             .OrderBy(static c => c.Distance)
