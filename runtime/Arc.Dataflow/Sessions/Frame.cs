@@ -1,3 +1,4 @@
+using Arc.Sdk;
 using Arc.Sdk.Channels;
 
 namespace Arc.Dataflow;
@@ -12,12 +13,12 @@ public sealed class Frame
 
     /// <summary>Adds a series. Series of one frame that share an index channel get one alignment.</summary>
     /// <param name="channel">The channel's key.</param>
-    /// <param name="values">The samples; kept, not copied.</param>
+    /// <param name="values">The samples; kept, not copied, but for strings, which become <see cref="Text"/>.</param>
     /// <returns>The frame.</returns>
     public Frame Add<T>(int channel, params T[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _series.Add(new FrameSeries<T>(channel, values, null));
+        AddSeries(channel, values, null);
         return this;
     }
 
@@ -29,7 +30,7 @@ public sealed class Frame
     public Frame AddAligned<T>(int channel, T[] values, ulong alignment)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _series.Add(new FrameSeries<T>(channel, values, alignment));
+        AddSeries(channel, values, alignment);
         return this;
     }
 
@@ -38,6 +39,10 @@ public sealed class Frame
         store.BeginFrame();
         foreach (var series in _series) series.IngestInto(store);
     }
+
+    private void AddSeries<T>(int channel, T[] values, ulong? alignment) => _series.Add(values is string[] strings
+        ? new FrameSeries<Text>(channel, [.. strings.Select(Text.From)], alignment)
+        : new FrameSeries<T>(channel, values, alignment));
 
     private abstract class FrameSeries
     {
