@@ -61,7 +61,7 @@ public sealed class ProgramTests
     [Fact]
     public void ManyPrograms_CompiledRunAndDropped_LeaveMemoryFlat()
     {
-        const int Programs = 2_000;
+        const int Programs = 10_000;
         for (var i = 0; i < 100; i++) RunOne(i);
         var before = Settle();
         for (var i = 0; i < Programs; i++) RunOne(i);

@@ -6,8 +6,8 @@ namespace Arc.Runtime;
 
 /// <summary>
 /// An instance of a program whose functions are called by name. It has its own module instances, stores and memory; stateful variables
-/// keep their values from call to call, strings and series live for one call. Used from one thread at a time. After a trap it can be
-/// used again.
+/// keep their values from call to call, strings and series live for one call. Used from one thread at a time; a host
+/// function that a call runs may call again. After a trap it can be used again.
 /// </summary>
 public sealed class CallSession : IDisposable
 {
@@ -15,6 +15,7 @@ public sealed class CallSession : IDisposable
     private readonly ModuleInstances _modules;
     private readonly WasmInstance _instance;
     private readonly Dictionary<string, BoundCall> _calls = new(StringComparer.Ordinal);
+    private int _depth;
     private bool _isDisposed;
 
     internal CallSession(ArcProgram program, SessionServices services, ModuleInstances modules, WasmInstance instance)
@@ -27,7 +28,7 @@ public sealed class CallSession : IDisposable
 
     /// <summary>
     /// The session's stores. A host sets what channels read through them, and finds there what the last call wrote: write buffers are
-    /// emptied when the next call begins.
+    /// emptied when the next call of the host begins.
     /// </summary>
     public SessionServices Services { get; }
 
@@ -50,14 +51,16 @@ public sealed class CallSession : IDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         var call = Find(function);
-        Services.Channels.ClearWrites();
+        // A host function may call back: what the outer call holds lives until that one ends.
+        if (_depth == 0) Services.Channels.ClearWrites();
+        _depth++;
         try
         {
             return call.Invoke(inputs, config, cancellation);
         }
         finally
         {
-            Services.Handles.Clear();
+            if (--_depth == 0) Services.Handles.Clear();
         }
     }
 
