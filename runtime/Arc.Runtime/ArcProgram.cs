@@ -28,11 +28,9 @@ public sealed class ArcProgram : IDisposable
 {
     private readonly ConcurrentDictionary<IWasmEngine, Lazy<WasmModule>> _code = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(string Module, string Name)> _imports;
-    private readonly string? _notLowered;
 
-    private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels, string? notLowered)
+    private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels)
     {
-        _notLowered = notLowered;
         Compiled = compiled;
         Modules = modules;
         Channels = channels;
@@ -70,8 +68,8 @@ public sealed class ArcProgram : IDisposable
         if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
         try
         {
-            var compiled = ProgramCompiler.Compile(bound, analysis.Ir ?? ProgramIr.Of(bound), options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.NotLowered), analysis.Diagnostics, text);
+            var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels]), analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {
@@ -113,7 +111,6 @@ public sealed class ArcProgram : IDisposable
     /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
     public Session Load(ISessionSink sink, SessionOptions? options = null, IWasmEngine? engine = null, InstanceOptions? limits = null)
     {
-        if (_notLowered is not null) throw new DataflowException(_notLowered);
         options ??= new SessionOptions();
         if (options.Channels.Count == 0) options = options with { Channels = Channels };
         var code = CodeFor(engine ?? DefaultEngine);

@@ -12,11 +12,8 @@ namespace Arc.Language.Analysis;
 /// <param name="Syntax">The tree, with holes after syntax errors.</param>
 public sealed record AnalysisResult(BoundProgram? Program, ImmutableArray<Diagnostic> Diagnostics, ProgramSyntax Syntax)
 {
-    /// <summary>The dataflow graph; null if there is any error, or if <see cref="NotLowered"/> says why there is none.</summary>
+    /// <summary>The dataflow graph; null if there is any error.</summary>
     public IrProgram? Ir { get; init; }
-
-    /// <summary>What a program without errors has that lowering does not know; null if nothing.</summary>
-    public string? NotLowered { get; init; }
 
     /// <summary>Whether the program can be compiled.</summary>
     public bool Success => Program is not null;

@@ -18,7 +18,6 @@ internal sealed partial class ProgramAnalysis
     private readonly List<BoundFunction> _generated = [];
     private readonly int[] _syntaxErrors;
     private readonly ParseResult<ProgramSyntax> _parsed;
-    private FlowAnalysis? _flows;
     private IrProgram? _ir;
     private int _nextStateId;
 
@@ -65,10 +64,10 @@ internal sealed partial class ProgramAnalysis
         FollowChannelEffects();   // needs bodies; expressions in flows look at the result
         RecursionCheck.Run(this);
         CheckAuthorities();
-        _flows = new FlowAnalysis(this);
-        _flows.Run();
+        var flows = new FlowAnalysis(this);
+        flows.Run();
         CheckUnusedImports();
-        if (!Diagnostics.HasErrors && _flows.NotLowered is null) _ir = IrBuilder.Build(ToProgram(), _flows.Graph, Authorities, this);
+        if (!Diagnostics.HasErrors) _ir = IrBuilder.Build(ToProgram(), flows.Graph, Authorities, this);
     }
 
     public AnalysisResult ToResult()
@@ -77,7 +76,6 @@ internal sealed partial class ProgramAnalysis
         return new(program, Diagnostics.ToImmutable(), Syntax)
         {
             Ir = program is null ? null : _ir,
-            NotLowered = program is null ? null : _flows?.NotLowered,
         };
     }
 

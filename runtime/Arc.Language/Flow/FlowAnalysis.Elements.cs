@@ -16,18 +16,18 @@ internal sealed partial class FlowAnalysis
         FlowNameSyntax name => Name(name.Name, place),
         InvocationSyntax invocation => Instance(invocation),
         FlowExpressionSyntax expression => Expression(expression.Expression, place),
-        NextSyntax => Fail(DiagnosticCodes.Transition, element.Span, "'next' can only be used inside a sequence"),
-        InlineStageSyntax or InlineSequenceSyntax when place != Place.Last =>
+        NextSyntax => Fail(DiagnosticCodes.Transition, element.Span, "'next' can only stand at the end of a flow, as in 'condition => next'"),
+        InlineStageSyntax or InlineSequenceSyntax =>
             Fail(DiagnosticCodes.Flow, element.Span, "an inline stage or sequence can only stand at the end of a flow"),
-        InlineStageSyntax or InlineSequenceSyntax => LeaveOut(element.Span, "inline stages and sequences"),
         // A hole: the parser has reported it.
         _ => null,
     };
 
     private FlowNode? Name(Identifier name, Place place)
     {
-        if (place == Place.Last && analysis.Options.Channels.Declares && !name.IsMissing && analysis.Lookup(name.Name) is null) return NewSink(name);
-        switch (analysis.Resolve(name))
+        if (place == Place.Last && _analysis.Options.Channels.Declares && !name.IsMissing && _analysis.Lookup(name.Name) is null) return NewSink(name);
+        if (place != Place.Last && _analysis.Lookup(name.Name) is null && _scope.Names.FindDeclared(name.Name) is { } step) return NoSource(step, name.Span);
+        switch (_analysis.Resolve(name))
         {
             case ChannelSymbol { Channel: var channel }:
                 return place == Place.Last ? Sink(channel, name.Span) : Source(channel, name.Span);
@@ -44,10 +44,8 @@ internal sealed partial class FlowAnalysis
                     DiagnosticCodes.SymbolKind, name.Span, $"'{name}' is a function; a flow needs an instance of it",
                     new DiagnosticNote($"write {name}{{}}"));
                 return null;
-            case ScopeSymbol scope when place != Place.Last:
-                return Fail(DiagnosticCodes.Flow, name.Span, $"{scope.Kind} '{scope.Name}' cannot be the source of a flow");
-            case ScopeSymbol:
-                return LeaveOut(name.Span, "transitions");
+            case ScopeSymbol scope:
+                return NoSource(scope, name.Span);
             case ModuleSymbol module:
                 module.IsUsed = true;
                 return Fail(DiagnosticCodes.SymbolKind, name.Span, $"'{name}' is a module and no value; name one of its members, as in {name}.member{{}}");
@@ -55,6 +53,9 @@ internal sealed partial class FlowAnalysis
                 return null;
         }
     }
+
+    private FlowNode? NoSource(DeclaredSymbol scope, SourceSpan span) =>
+        Fail(DiagnosticCodes.Flow, span, $"{scope.Kind} '{scope.Name}' cannot be the source of a flow; it can only be the target at its end");
 
     private FlowNode? Source(ChannelInfo channel, SourceSpan span)
     {
@@ -82,9 +83,9 @@ internal sealed partial class FlowAnalysis
         FlowType.Unify(type, port.Type);
         port.Resolve = known =>
         {
-            if ((analysis.Options.Channels.Find(name.Name) ?? analysis.Options.Channels.Declare(name.Name, known)) is not { } channel)
+            if ((_analysis.Options.Channels.Find(name.Name) ?? _analysis.Options.Channels.Declare(name.Name, known)) is not { } channel)
             {
-                analysis.ReportUndefined(name, null);
+                _analysis.ReportUndefined(name, null);
                 return null;
             }
 
@@ -117,15 +118,15 @@ internal sealed partial class FlowAnalysis
     /// <summary>A node of the library that the flow implies.</summary>
     private FlowNode? Library(string type, string prefix, string name, SourceSpan span, string? key = null)
     {
-        if (analysis.Options.Modules.Symbols.Resolve(type) is not { Flow: { } flow } symbol)
+        if (_analysis.Options.Modules.Symbols.Resolve(type) is not { Flow: { } flow } symbol)
             return Fail(DiagnosticCodes.SymbolUndefined, span, $"this flow needs '{type}', which the host's module set does not offer");
         return Add(new FlowTarget(type, flow, null, symbol), key ?? _graph.NextKey(prefix), name, span);
     }
 
     private FlowNode? Instance(InvocationSyntax syntax)
     {
-        if (analysis.ResolveInvocation(syntax) is not { } target) return null;
-        var values = analysis.BindConfig(syntax.Values, target);
+        if (_analysis.ResolveInvocation(syntax) is not { } target) return null;
+        var values = _analysis.BindConfig(syntax.Values, target);
         if (!IsFlowing(target, syntax.Span)) return null;
         var node = Add(target, _graph.NextKey(target.Name), target.Name, syntax.Span);
         if (target.Function is { } function)
@@ -222,7 +223,7 @@ internal sealed partial class FlowAnalysis
         foreach (var parameter in signature.Config) node.Config.Add(Port(parameter));
         foreach (var parameter in signature.Inputs) node.Inputs.Add(Port(parameter));
         foreach (var parameter in signature.Outputs) node.Outputs.Add(Port(parameter));
-        _graph.Nodes.Add(node);
+        _graph.Add(node, _scope);
         return node;
 
         FlowPort Port(Parameter parameter) => new(parameter.Name, TypeOf(parameter.Type)) { Value = parameter.Default, IsChannel = parameter.Type is ChannelType };

@@ -11,7 +11,6 @@ namespace Arc.Language.Flow;
 /// <summary>Literals and expressions as elements of a chain.</summary>
 internal sealed partial class FlowAnalysis
 {
-    private int _expressions;
     private int _formats;
 
     private FlowNode? Expression(ExpressionSyntax syntax, Place place)
@@ -32,8 +31,8 @@ internal sealed partial class FlowAnalysis
         var isFormat = syntax is FormatStringSyntax;
         var name = isFormat
             ? string.Create(CultureInfo.InvariantCulture, $"fmt$fmt_{_formats++}")
-            : string.Create(CultureInfo.InvariantCulture, $"expression_{_expressions++}");
-        if (analysis.BindFlowExpression(syntax) is not { } bound) return null;
+            : _graph.NextKey("expression", name => _analysis.Root.FindDeclared(name) is not null);
+        if (_analysis.BindFlowExpression(syntax) is not { } bound) return null;
         if (bound.Value is LiteralExpression { IsSeries: true } or { Type: not (PrimitiveType or null) })
             return Fail(DiagnosticCodes.Flow, syntax.Span, $"a flow carries single samples; this expression gives a {(bound.Value is LiteralExpression literal ? literal.TypeName : bound.Value.Type)}");
 
@@ -43,13 +42,13 @@ internal sealed partial class FlowAnalysis
         var output = new FlowPort("output", bound.Value is LiteralExpression open ? FlowType.Of(open.Shape) : FlowType.Of((PrimitiveType)bound.Value.Type!));
         output.Resolve = type =>
         {
-            if (analysis.ToFunction(bound, name, type) is { } function) analysis.AddGenerated(function);
+            if (_analysis.ToFunction(bound, name, type) is { } function) _analysis.AddGenerated(function);
             return null;
         };
         node.Outputs.Add(output);
         foreach (var (key, channel) in bound.Reads) node.Read(key, channel);
         foreach (var (key, channel) in bound.Writes) node.Write(key, channel);
-        _graph.Nodes.Add(node);
+        _graph.Add(node, _scope);
         foreach (var trigger in triggers)
         {
             if (trigger is not null) Connect(trigger, node, IrEdgeKind.Continuous, syntax.Span);
@@ -61,7 +60,7 @@ internal sealed partial class FlowAnalysis
     private FlowNode? Literal(ExpressionSyntax syntax, Place place)
     {
         if (place == Place.Last) return NoSink(syntax);
-        return analysis.ReadNumber(syntax) is { } literal ? Number(_graph.NextKey("const"), TextOf(syntax), syntax.Span, literal) : null;
+        return _analysis.ReadNumber(syntax) is { } literal ? Number(_graph.NextKey("const"), TextOf(syntax), syntax.Span, literal) : null;
     }
 
     private FlowNode? Number(string key, string name, SourceSpan span, Literal literal) =>
@@ -80,7 +79,7 @@ internal sealed partial class FlowAnalysis
     {
         NumberLiteralSyntax => true,
         UnarySyntax { Operator: TokenKind.Minus, Operand: NumberLiteralSyntax } => true,
-        NameSyntax { Name: var name } => analysis.Lookup(name.Name) is TruthSymbol,
+        NameSyntax { Name: var name } => _analysis.Lookup(name.Name) is TruthSymbol,
         _ => false,
     };
 
@@ -93,18 +92,18 @@ internal sealed partial class FlowAnalysis
         bool meant;
         switch (call.Callee)
         {
-            case NameSyntax { Name: var callee } when analysis.Lookup(callee.Name) is FunctionSymbol function:
+            case NameSyntax { Name: var callee } when _analysis.Lookup(callee.Name) is FunctionSymbol function:
                 name = function.Name;
-                meant = place != Place.First || !function.HasValue || call.Arguments.IsEmpty && function.Inputs.Any(static p => p.Default is null);
+                meant = place is Place.Middle or Place.Last || !function.HasValue || call.Arguments.IsEmpty && function.Inputs.Any(static p => p.Default is null);
                 break;
-            case NameSyntax { Name: var callee } when analysis.Lookup(callee.Name) is PreludeSymbol prelude && prelude.Entries.All(static e => e.Symbol.Call is null):
+            case NameSyntax { Name: var callee } when _analysis.Lookup(callee.Name) is PreludeSymbol prelude && prelude.Entries.All(static e => e.Symbol.Call is null):
                 name = callee.Name;
                 meant = true;
                 break;
-            case QualifiedNameSyntax { Head: var head, Member: var member } when analysis.Lookup(head.Name) is ModuleSymbol { Module: { } module } import
-                && analysis.Options.Modules.Symbols.Resolve($"{module.Name}.{member.Name}") is { IsInternal: false, Flow: not null } symbol:
+            case QualifiedNameSyntax { Head: var head, Member: var member } when _analysis.Lookup(head.Name) is ModuleSymbol { Module: { } module } import
+                && _analysis.Options.Modules.Symbols.Resolve($"{module.Name}.{member.Name}") is { IsInternal: false, Flow: not null } symbol:
                 name = $"{head}.{member}";
-                meant = symbol.Call is null || place != Place.First || call.Arguments.IsEmpty && symbol.Call.Parameters.Any(static p => p.Default is null);
+                meant = symbol.Call is null || place is Place.Middle or Place.Last || call.Arguments.IsEmpty && symbol.Call.Parameters.Any(static p => p.Default is null);
                 import.IsUsed |= meant;
                 break;
             default:
@@ -116,13 +115,13 @@ internal sealed partial class FlowAnalysis
         return true;
     }
 
-    private ChannelInfo? ChannelOf(int key) => analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
+    private ChannelInfo? ChannelOf(int key) => _analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
         ? channel
-        : analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
+        : _analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
 
     private string TextOf(SyntaxNode node)
     {
-        var text = analysis.Source.Slice(node.Span);
+        var text = _analysis.Source.Slice(node.Span);
         return text.Length <= 40 ? text : text[..40] + "...";
     }
 }

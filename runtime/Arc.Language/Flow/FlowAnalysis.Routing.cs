@@ -78,6 +78,12 @@ internal sealed partial class FlowAnalysis
         for (var i = 0; i < entry.Nodes.Length; i++)
         {
             var isLast = i == entry.Nodes.Length - 1;
+            if (isLast && TryTransfer(entry.Nodes[i], i == 0 ? output is null ? null : source : previous, i == 0 ? output : null, IrEdgeKind.Continuous))
+            {
+                if (entry.Parameter is { } unfit) Error(DiagnosticCodes.Routing, unfit.Span, $"a transition has no input '{unfit}'; only an instance takes ': parameter'");
+                return;
+            }
+
             var node = Element(entry.Nodes[i], isLast ? Place.Last : Place.Middle);
             var parameter = isLast ? entry.Parameter?.Name : null;
             if (node is not null && i == 0 && output is not null) Connect(source!, output, node, IrEdgeKind.Continuous, entry.Nodes[i].Span, parameter);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
@@ -8,47 +7,45 @@ using Arc.Sdk.Types;
 namespace Arc.Language.Flow;
 
 /// <summary>
-/// Analyses the flow statements of the program's root scope (language section 17): what each element is, what it is connected
-/// to, and that the types agree. The result is a graph that lowering turns into IR.
+/// Analyses flow statements, sequences and stages (language sections 17 and 18): what each element is, what it is connected to,
+/// where control goes, and that the types agree. The result is a graph that lowering turns into IR.
 /// </summary>
-internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
+internal sealed partial class FlowAnalysis
 {
-    private readonly FlowGraph _graph = new();
+    private readonly ProgramAnalysis _analysis;
+    private readonly FlowGraph _graph;
+    private FlowScope _scope;
 
-    /// <summary>The nodes and edges.</summary>
+    public FlowAnalysis(ProgramAnalysis analysis)
+    {
+        _analysis = analysis;
+        _graph = new FlowGraph(new FlowScope(FlowGraph.RootKey, IrMode.Parallel, IrLiveness.Always, null, analysis.Root));
+        _scope = _graph.Root;
+    }
+
+    /// <summary>The nodes, edges and scopes.</summary>
     public FlowGraph Graph => _graph;
-
-    /// <summary>What the program has that the root scope's dataflow cannot express; null if nothing.</summary>
-    public string? NotLowered { get; private set; }
 
     /// <summary>Analyses every flow statement; errors are in the analysis' diagnostics.</summary>
     public void Run()
     {
-        foreach (var item in analysis.Syntax.Items)
-        {
-            if (item is FlowStatementSyntax flow) Chain(flow);
-            else if (item is SequenceSyntax or StageSyntax or SingleNodeSyntax) LeaveOut(item.Span, "sequences and stages");
-        }
-
+        CollectScopes();
+        foreach (var item in _analysis.Syntax.Items) Item(item);
         Unify();
         CheckInputs();
         ResolveValues();
     }
 
-    private FlowNode? LeaveOut(SourceSpan span, string what)
-    {
-        NotLowered ??= string.Create(CultureInfo.InvariantCulture, $"line {analysis.Source.PositionAt(span.Start).Line}: {what} are analysed, but cannot be run");
-        return null;
-    }
-
-    private void Chain(FlowStatementSyntax flow)
+    /// <summary>Analyses a chain in the current scope.</summary>
+    /// <returns>The last node; null if the chain hands over control by itself, or is broken.</returns>
+    private FlowNode? Chain(FlowStatementSyntax flow)
     {
         var elements = flow.Elements;
         if (elements.Length < 2)
         {
-            if (!analysis.HasSyntaxError(flow.Span.Start, flow.Span.End))
+            if (!_analysis.HasSyntaxError(flow.Span.Start, flow.Span.End))
                 Error(DiagnosticCodes.Flow, flow.Span, "flow statement requires at least two nodes");
-            return;
+            return null;
         }
 
         // A broken element leaves a gap: what stands behind it is still analysed, but connected to nothing.
@@ -68,8 +65,14 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
                 continue;
             }
 
-            var node = Element(elements[i], place);
             var kind = i == 0 || !flow.Operators[i - 1].IsConditional ? IrEdgeKind.Continuous : IrEdgeKind.Conditional;
+            if (place == Place.Last && TryTransfer(elements[i], previous, null, kind))
+            {
+                if (routing is not null && i == 1) Error(DiagnosticCodes.Routing, elements[0].Span, "an input routing table stands before an instance, whose inputs it feeds");
+                return null;
+            }
+
+            var node = Element(elements[i], place);
             if (node is not null && routing is not null && i == 1) Feed(routing, node, kind);
             else if (node is not null && i > 0) ConnectOrForget(previous, node, kind, elements[i].Span);
             if (node is { HasNamedOutputs: true } && place != Place.Last && elements[i + 1] is not RoutingTableSyntax)
@@ -83,6 +86,8 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
             isGap = node is null;
             previous = node;
         }
+
+        return previous;
     }
 
     /// <summary>Connects two nodes; if the first one is broken, the second one is not blamed for what it lacks.</summary>
@@ -172,7 +177,7 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
     /// <summary>Gives undecided types their defaults, and then literals their values.</summary>
     private void ResolveValues()
     {
-        if (analysis.Diagnostics.HasErrors) return;
+        if (_analysis.Diagnostics.HasErrors) return;
         foreach (var node in _graph.Nodes)
         {
             var isDecided = true;
@@ -192,7 +197,7 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
             }
         }
 
-        if (analysis.Diagnostics.HasErrors) return;
+        if (_analysis.Diagnostics.HasErrors) return;
         foreach (var node in _graph.Nodes) CheckConfig(node);
     }
 
@@ -204,7 +209,7 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
         if (check(new Sdk.Modules.ConfigValues(values)) is { } problem) Error(DiagnosticCodes.ConfigValue, node.Span, $"{node.Name}: {problem}");
     }
 
-    private void Error(string code, SourceSpan span, string message, params ReadOnlySpan<DiagnosticNote> notes) => analysis.Error(code, span, message, notes);
+    private void Error(string code, SourceSpan span, string message, params ReadOnlySpan<DiagnosticNote> notes) => _analysis.Error(code, span, message, notes);
 
     /// <summary>Where an element stands in its chain.</summary>
     private enum Place
@@ -212,5 +217,8 @@ internal sealed partial class FlowAnalysis(ProgramAnalysis analysis)
         First,
         Middle,
         Last,
+
+        /// <summary>It is no chain: an item of a stage or a step of a sequence by itself.</summary>
+        Alone,
     }
 }

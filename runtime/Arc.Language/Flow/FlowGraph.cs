@@ -67,10 +67,17 @@ internal sealed class FlowNode(string key, string type, string name, SourceSpan 
     public void Write(int channel, string name) => _writes[channel] = name;
 }
 
-/// <summary>The nodes and edges of the flows that were analysed so far.</summary>
-internal sealed class FlowGraph
+/// <summary>The nodes, edges and scopes of the flows that were analysed so far.</summary>
+/// <param name="root">The root scope.</param>
+internal sealed class FlowGraph(FlowScope root)
 {
+    /// <summary>The name of the root scope.</summary>
+    public const string RootKey = "root";
+
     private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public FlowScope Root { get; } = root;
 
     public List<FlowNode> Nodes { get; } = [];
 
@@ -78,11 +85,29 @@ internal sealed class FlowGraph
 
     public List<FlowEquation> Equations { get; } = [];
 
-    /// <summary>A node key: the prefix and a number that counts from 0 per prefix (runtime section 2).</summary>
-    public string NextKey(string prefix)
+    /// <summary>What activates what, in source order: the scope of the source node, the node, the activated scope.</summary>
+    public List<(FlowScope From, string Node, FlowScope Target)> Activations { get; } = [];
+
+    public void Add(FlowNode node, FlowScope scope)
     {
-        var number = _counters.GetValueOrDefault(prefix);
-        _counters[prefix] = number + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}_{number}");
+        Nodes.Add(node);
+        scope.Members.Add(new FlowMember(node, null));
+    }
+
+    /// <summary>Keeps a name of the source from being generated.</summary>
+    public void Reserve(string name) => _taken.Add(name);
+
+    /// <summary>A key of a node or scope: the prefix and a number that counts from 0 per prefix (runtime section 2).</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="isTaken">Names that the key must not have, besides those of nodes and scopes.</param>
+    public string NextKey(string prefix, Func<string, bool>? isTaken = null)
+    {
+        while (true)
+        {
+            var number = _counters.GetValueOrDefault(prefix);
+            _counters[prefix] = number + 1;
+            var key = string.Create(CultureInfo.InvariantCulture, $"{prefix}_{number}");
+            if (isTaken?.Invoke(key) != true && _taken.Add(key)) return key;
+        }
     }
 }

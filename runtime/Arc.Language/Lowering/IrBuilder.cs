@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Arc.Language.Analysis;
 using Arc.Language.Binding;
-using Arc.Language.Diagnostics;
 using Arc.Language.Flow;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Types;
@@ -11,9 +10,6 @@ namespace Arc.Language.Lowering;
 /// <summary>Turns analysed flows into IR (runtime sections 1, 2 and 4).</summary>
 internal static class IrBuilder
 {
-    /// <summary>The name of the root scope.</summary>
-    public const string RootKey = "root";
-
     /// <summary>Lowers a program without errors; null after reporting a cycle.</summary>
     /// <param name="program">The bound program, generated functions included.</param>
     /// <param name="graph">Its flows.</param>
@@ -21,17 +17,8 @@ internal static class IrBuilder
     /// <param name="analysis">Where errors are reported.</param>
     public static IrProgram? Build(BoundProgram program, FlowGraph graph, IrAuthorities authorities, ProgramAnalysis analysis)
     {
-        var strata = Stratifier.Lay([.. graph.Nodes.Select(static n => n.Key)], graph.Edges.Select(static e => (e.Source.Node, e.Target.Node)), out var cycle);
-        if (!cycle.IsEmpty)
-        {
-            var first = graph.Nodes.Find(n => n.Key == cycle[0])!;
-            analysis.Error(DiagnosticCodes.DataflowCycle, first.Span, $"cycle detected in dataflow graph within scope '{RootKey}': [{string.Join(", ", cycle)}]");
-            return null;
-        }
-
-        var root = new IrScope(
-            RootKey, IrMode.Parallel, IrLiveness.Always, [],
-            [.. strata.Select(static s => s.Select(static k => new IrMember(k, null)).ToImmutableArray())], [], []);
+        var root = new ScopeBuilder(graph, analysis).Build();
+        if (root is null) return null;
         return new IrProgram(
             [.. program.Functions.Select(f => Function(f, program.Source))], [.. graph.Nodes.Select(Node)], [.. graph.Edges], authorities, root);
     }

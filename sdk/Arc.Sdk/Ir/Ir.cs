@@ -107,7 +107,10 @@ public enum IrLiveness : byte
 /// <param name="Activations">Outputs that activate it.</param>
 /// <param name="Strata">Members of a parallel scope, in strata.</param>
 /// <param name="Steps">Members of a sequential scope.</param>
-/// <param name="Transitions">Transitions of a sequential scope, in source order.</param>
+/// <param name="Transitions">
+/// Transitions of a sequential scope, in source order. A top-level stage has one without target for every output that activates
+/// another top-level scope: the stage is deactivated after its walk.
+/// </param>
 public sealed record IrScope(
     string Key, IrMode Mode, IrLiveness Liveness, ImmutableArray<IrActivation> Activations,
     ImmutableArray<ImmutableArray<IrMember>> Strata, ImmutableArray<IrMember> Steps, ImmutableArray<IrTransition> Transitions);

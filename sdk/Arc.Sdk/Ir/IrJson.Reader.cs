@@ -81,14 +81,20 @@ public static partial class IrJson
     private static IrScope ReadScope(Reader json)
     {
         var mode = (IrMode)json.Get("mode").Int(1, 2);
-        if (mode == IrMode.Parallel) json.Only("key", "mode", "liveness", "activations", "strata");
+        if (mode == IrMode.Parallel) json.Only("key", "mode", "liveness", "activations", "strata", "transitions");
         else json.Only("key", "mode", "liveness", "activations", "steps", "transitions");
         return new IrScope(
             json.Get("key").Text(), mode, (IrLiveness)json.Get("liveness").Int(1, 2),
             json.Get("activations").Items(a => new IrActivation(ReadHandle(a.Get("on")), ReadKind(a))),
             mode == IrMode.Parallel ? json.Get("strata").Items(s => s.Items(ReadMember)) : [],
             mode == IrMode.Sequential ? json.Get("steps").Items(ReadMember) : [],
-            mode == IrMode.Sequential ? json.Get("transitions").Items(t => new IrTransition(ReadHandle(t.Get("on")), t.Find("target_key")?.Text())) : []);
+            (mode == IrMode.Sequential ? json.Get("transitions") : json.Find("transitions"))?.Items(ReadTransition) ?? []);
+    }
+
+    private static IrTransition ReadTransition(Reader json)
+    {
+        json.Only("on", "target_key");
+        return new IrTransition(ReadHandle(json.Get("on")), json.Find("target_key")?.Text());
     }
 
     private static IrMember ReadMember(Reader json)

@@ -159,6 +159,10 @@ public static partial class IrJson
         else
         {
             WriteList(writer, "steps", scope.Steps, WriteMember);
+        }
+
+        if (scope.Mode == IrMode.Sequential || !scope.Transitions.IsEmpty)
+        {
             WriteList(writer, "transitions", scope.Transitions, static (w, transition) =>
             {
                 w.WriteStartObject();

@@ -52,7 +52,6 @@ public static class TextProgram
     {
         var analysis = Analyze(source);
         Assert.True(analysis.Success, Errors(source));
-        Assert.Null(analysis.NotLowered);
         return analysis.Ir!;
     }
 
