@@ -30,6 +30,9 @@ public sealed record InstanceOptions
     /// <summary>Most elements of a table. Growth beyond answers -1; a larger initial size fails to link. Default 1,048,576.</summary>
     public int MaxTableElements { get; init; } = 1 << 20;
 
+    /// <summary>The instances with which this one may share memories, tables and globals; null for those it imports from.</summary>
+    public InstanceGroup? Group { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(CallStackBytes, 4096, nameof(CallStackBytes));

@@ -29,6 +29,19 @@ public abstract class WasmInstance : IDisposable
     /// <exception cref="ObjectDisposedException">The instance was disposed.</exception>
     public abstract bool TryGetFunction(string export, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WasmFunction? function);
 
+    /// <summary>Reads an exported global variable.</summary>
+    /// <param name="export">Its name.</param>
+    /// <param name="bits">Receives its value as a slot; see <see cref="WasmFunction.Invoke"/>.</param>
+    /// <returns>False if no global is exported under that name.</returns>
+    /// <exception cref="ObjectDisposedException">The instance was disposed.</exception>
+    public abstract bool TryReadGlobal(string export, out ulong bits);
+
+    /// <summary>A slot for a reference: 0 is null.</summary>
+    internal abstract ulong AddReference(object? reference);
+
+    /// <summary>The reference that a slot means.</summary>
+    internal abstract object? GetReference(ulong slot);
+
     /// <summary>Releases the instance's memory. Later calls give <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {

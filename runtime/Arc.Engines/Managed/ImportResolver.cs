@@ -1,5 +1,5 @@
 using Arc.Engines.Linking;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 using Arc.Engines.Managed.Emission;
 using Arc.Engines.Managed.Execution;
 
@@ -21,42 +21,20 @@ internal static class ImportResolver
     /// <exception cref="LinkException">At least one import does not fit.</exception>
     public static ResolvedImports Resolve(ModuleInfo info, Linker linker, InstanceOptions options)
     {
-        var problems = new List<LinkProblem>();
         var bindings = new ImportBinding[info.ImportedFunctions];
         var resolved = new ResolvedImports(
             new LinkSignature(bindings), new object?[bindings.Length], new string[bindings.Length], [], [], []);
-        var function = 0;
-        foreach (var import in info.Imports)
+        ImportMatcher.Match(info, linker, options, (import, number, definition) =>
         {
-            var number = import.Kind == WasmExternKind.Function ? function++ : -1;
-            if (!linker.TryGet(import.Module, import.Name, out var definition))
-            {
-                Report(import, "missing", linker.Nearest(import.Module, import.Name));
-                continue;
-            }
-            if (number < 0)
-            {
-                if (Mismatch(import, definition, resolved) is { } reason) Report(import, reason, null);
-                continue;
-            }
-            var type = info.Types[import.Index];
-            if (definition.Type is null || !definition.Type.Equals(type))
-            {
-                Report(import, $"incompatible import type: {type} wanted, {definition.Type?.ToString() ?? "no function"} offered", null);
-                continue;
-            }
+            if (import.Kind != WasmExternKind.Function) return Mismatch(import, definition, resolved);
+            if (definition is GuestFunctionDefinition { Function: not ManagedFunction } foreign && ForeignFunction.Obstacle(foreign.Function.Type) is { } obstacle)
+                return obstacle;
             bindings[number] = ImportBinding.Of(definition, out resolved.Targets[number]);
             var member = definition is HostFunctionDefinition host ? host.Member : import.Name;
             resolved.Names[number] = $"{import.Module}.{member}";
-        }
-        CheckSizes(info, options, problems);
-        return problems.Count == 0 ? resolved : throw new LinkException(problems);
-
-        void Report(ImportInfo import, string reason, string? nearest)
-        {
-            var (member, suffix) = ImportName.Split(import.Name);
-            problems.Add(new LinkProblem(import.Module, import.Name, member, suffix, reason, nearest));
-        }
+            return null;
+        });
+        return resolved;
     }
 
     private static string? Mismatch(ImportInfo import, LinkDefinition definition, ResolvedImports resolved)
@@ -64,10 +42,10 @@ internal static class ImportResolver
         switch (import.Kind, (definition as ExternDefinition)?.Value)
         {
             case (WasmExternKind.Table, WasmTable table)
-                when table.Element == import.Table.Element && Within((uint)table.Items.Length, table.DeclaredMaximum, import.Table.Limits):
+                when table.Element == import.Table.Element && ImportMatcher.Within((uint)table.Items.Length, table.DeclaredMaximum, import.Table.Limits):
                 resolved.Tables.Add(table);
                 return null;
-            case (WasmExternKind.Memory, LinearMemory memory) when Within(memory.Pages, memory.DeclaredMaximum, import.Memory):
+            case (WasmExternKind.Memory, LinearMemory memory) when ImportMatcher.Within(memory.Pages, memory.DeclaredMaximum, import.Memory):
                 memory.Shared = true;
                 resolved.Memories.Add(memory);
                 return null;
@@ -75,29 +53,7 @@ internal static class ImportResolver
                 resolved.Globals.Add(global);
                 return null;
             default:
-                return $"incompatible import type: the {import.Kind.ToString().ToLowerInvariant()} offered is of another kind, type or size";
+                return ImportMatcher.Incompatible(import.Kind);
         }
-    }
-
-    private static bool Within(uint size, uint? maximum, Limits wanted) =>
-        size >= wanted.Minimum && (wanted.Maximum is null || maximum <= wanted.Maximum);
-
-    private static void CheckSizes(ModuleInfo info, InstanceOptions options, List<LinkProblem> problems)
-    {
-        foreach (var memory in info.Memories.Skip(info.ImportedMemories))
-        {
-            var bytes = (long)memory.Minimum * LinearMemory.PageBytes;
-            if (bytes > options.MaxMemoryBytes)
-                problems.Add(Size("memory", $"{bytes} bytes initially, more than InstanceOptions.MaxMemoryBytes = {options.MaxMemoryBytes}"));
-        }
-        long elements = 0;
-        foreach (var table in info.Tables.Skip(info.ImportedTables)) elements += table.Limits.Minimum;
-        if (elements > options.MaxTableElements)
-        {
-            problems.Add(Size(
-                "tables", $"{elements} elements initially, more than InstanceOptions.MaxTableElements = {options.MaxTableElements}"));
-        }
-
-        static LinkProblem Size(string what, string reason) => new("(module)", what, what, null, reason, null);
     }
 }

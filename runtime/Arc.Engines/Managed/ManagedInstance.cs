@@ -82,8 +82,19 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
         };
     }
 
+    public override bool TryReadGlobal(string export, out ulong bits)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        _state.ThrowIfDisposed();
+        bits = 0;
+        if (!Code.Info.ExportsByName.TryGetValue(export, out var found) || found.Kind != WasmExternKind.Global) return false;
+        var global = _state.Globals[found.Index];
+        bits = global.Type is WasmValueType.FuncRef or WasmValueType.ExternRef ? AddReference(global.Reference) : global.Bits;
+        return true;
+    }
+
     /// <summary>A slot for a reference: 0 is null, otherwise one more than its position among those handed out.</summary>
-    public ulong AddReference(object? reference)
+    internal override ulong AddReference(object? reference)
     {
         if (reference is null) return 0;
         if (_slots.TryGetValue(reference, out var slot)) return slot;
@@ -91,7 +102,7 @@ internal sealed class ManagedInstance : WasmInstance, IExternProvider
         return _slots[reference] = (ulong)_references.Count;
     }
 
-    public object? GetReference(ulong slot) => slot == 0 ? null : _references[checked((int)(slot - 1))];
+    internal override object? GetReference(ulong slot) => slot == 0 ? null : _references[checked((int)(slot - 1))];
 
     /// <summary>Calls a function for the interpreter; the results replace the arguments.</summary>
     public unsafe void CallRaw(int function, ulong* slots) => CallRaw(_state.ReferenceTo(function), slots);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Arc.Engines.Linking;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 using Arc.Engines.Managed.Emission;
 using Arc.Engines.Managed.Execution;
 
@@ -21,10 +21,8 @@ internal sealed class ManagedModule : WasmModule
     {
         _compileBodies = compileBodies;
         _info = info;
-        Imports = [.. info.Imports.Select(
-            import => new WasmImport(import.Module, import.Name, import.Kind, import.Kind == WasmExternKind.Function ? info.Types[import.Index] : null))];
-        Exports = [.. info.Exports.Select(
-            export => new WasmExport(export.Name, export.Kind, export.Kind == WasmExternKind.Function ? info.TypeOf(export.Index) : null))];
+        Imports = info.ImportList();
+        Exports = info.ExportList();
     }
 
     public override IReadOnlyList<WasmImport> Imports { get; }

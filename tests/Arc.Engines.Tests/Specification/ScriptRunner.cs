@@ -1,19 +1,44 @@
 using System.Globalization;
 using System.Text.Json;
 using Arc.Engines.Linking;
-using Arc.Engines.Managed;
-using Arc.Engines.Managed.Execution;
+using Arc.Engines.Wasmtime;
 
 namespace Arc.Engines.Tests.Specification;
 
 /// <summary>Runs a script of the core tests and lists the commands that do not hold.</summary>
-internal sealed class ScriptRunner(IWasmEngine engine, string folder)
+internal sealed class ScriptRunner : IDisposable
 {
-    private static readonly InstanceOptions Options = new() { ExecutionBudget = 2_000_000_000, MaxMemoryBytes = 4L << 30, MaxTableElements = 20_000_000 };
+    private readonly IWasmEngine _engine;
+    private readonly string _folder;
+    private readonly InstanceOptions _options = new()
+    {
+        ExecutionBudget = 2_000_000_000,
+        MaxMemoryBytes = 4L << 30,
+        MaxTableElements = 20_000_000,
+        Group = new InstanceGroup(),
+    };
+
+    private readonly List<WasmInstance> _instances = [];
     private readonly Dictionary<string, WasmInstance> _named = [];
     private readonly Dictionary<string, WasmInstance> _registered = [];
-    private readonly SpecTest _spectest = new();
+    private readonly WasmInstance _spectest;
     private WasmInstance? _current;
+
+    public ScriptRunner(IWasmEngine engine, string folder)
+    {
+        _engine = engine;
+        _folder = folder;
+        _spectest = SpecTest.Instantiate(engine, _options);
+    }
+
+    /// <summary>How many commands were run.</summary>
+    public int Commands { get; private set; }
+
+    public void Dispose()
+    {
+        foreach (var instance in _instances) instance.Dispose();
+        _spectest.Dispose();
+    }
 
     public List<string> Run(string script)
     {
@@ -22,6 +47,7 @@ internal sealed class ScriptRunner(IWasmEngine engine, string folder)
         foreach (var command in document.RootElement.GetProperty("commands").EnumerateArray())
         {
             var kind = command.GetProperty("type").GetString()!;
+            Commands++;
             string? failure;
             try
             {
@@ -61,20 +87,24 @@ internal sealed class ScriptRunner(IWasmEngine engine, string folder)
             case "assert_unlinkable":
                 return Throws<LinkException>(() => Instantiate(command));
             case "assert_invalid" or "assert_malformed":
-                return Throws<WasmFormatException>(() => engine.Compile(Bytes(command)));
+                // Our own validator looks first; Wasmtime's must come to the same end.
+                if (_engine is WasmtimeEngine wasmtime && wasmtime.Validates(Bytes(command))) return "valid for Wasmtime";
+                return Throws<WasmFormatException>(() => _engine.Compile(Bytes(command)));
             default:
                 return "unknown command";
         }
     }
 
-    private byte[] Bytes(JsonElement command) => File.ReadAllBytes(Path.Combine(folder, command.GetProperty("filename").GetString()!));
+    private byte[] Bytes(JsonElement command) => File.ReadAllBytes(Path.Combine(_folder, command.GetProperty("filename").GetString()!));
 
     private WasmInstance Instantiate(JsonElement command)
     {
         var linker = new Linker();
-        _spectest.DefineIn(linker);
+        SpecTest.DefineIn(linker, _spectest);
         foreach (var (name, instance) in _registered) linker.Define(name, instance);
-        return engine.Compile(Bytes(command)).Instantiate(linker, Options);
+        var made = _engine.Compile(Bytes(command)).Instantiate(linker, _options);
+        _instances.Add(made);
+        return made;
     }
 
     private WasmInstance Instance(JsonElement element, string property) =>
@@ -82,22 +112,20 @@ internal sealed class ScriptRunner(IWasmEngine engine, string folder)
 
     private ulong[] Act(JsonElement action, out WasmInstance instance)
     {
-        instance = Instance(action, "module");
-        var managed = (ManagedInstance)instance;
+        var found = instance = Instance(action, "module");
         var field = action.GetProperty("field").GetString()!;
         if (action.GetProperty("type").GetString() == "get")
         {
-            var global = (WasmGlobal)managed.GetExtern(field);
-            return [global.Type is WasmValueType.FuncRef or WasmValueType.ExternRef ? managed.AddReference(global.Reference) : global.Bits];
+            return instance.TryReadGlobal(field, out var bits) ? [bits] : throw new ArgumentException($"No global '{field}'.");
         }
         var function = instance.GetFunction(field);
-        var args = action.GetProperty("args").EnumerateArray().Select(arg => Slot(arg, managed)).ToArray();
+        var args = action.GetProperty("args").EnumerateArray().Select(arg => Slot(arg, found)).ToArray();
         var results = new ulong[function.Type.Results.Length];
         function.Invoke(args, results);
         return results;
     }
 
-    private static ulong Slot(JsonElement value, ManagedInstance instance)
+    private static ulong Slot(JsonElement value, WasmInstance instance)
     {
         var text = value.GetProperty("value").GetString()!;
         if (value.GetProperty("type").GetString() is "externref" or "funcref") return text == "null" ? 0 : instance.AddReference(text);
@@ -119,8 +147,8 @@ internal sealed class ScriptRunner(IWasmEngine engine, string folder)
                 ("f32", "nan:arithmetic") => (actual[i] & 0x7FC0_0000) == 0x7FC0_0000,
                 ("f64", "nan:canonical") => (actual[i] & 0x7FFF_FFFF_FFFF_FFFF) == 0x7FF8_0000_0000_0000,
                 ("f64", "nan:arithmetic") => (actual[i] & 0x7FF8_0000_0000_0000) == 0x7FF8_0000_0000_0000,
-                ("i32" or "f32", _) => (uint)actual[i] == (uint)Slot(value, (ManagedInstance)instance),
-                _ => actual[i] == Slot(value, (ManagedInstance)instance),
+                ("i32" or "f32", _) => (uint)actual[i] == (uint)Slot(value, instance),
+                _ => actual[i] == Slot(value, instance),
             };
             if (!holds) return $"result {i} is {type} 0x{actual[i]:x}, {text} expected";
         }

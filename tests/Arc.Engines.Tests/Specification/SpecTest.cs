@@ -1,13 +1,30 @@
 using Arc.Engines.Linking;
-using Arc.Engines.Managed.Execution;
 
 namespace Arc.Engines.Tests.Specification;
 
-/// <summary>The host module that the core tests import.</summary>
-public sealed class SpecTest
+/// <summary>The host module that the core tests import: functions of the host, the rest from a guest.</summary>
+public static class SpecTest
 {
-    private readonly WasmTable _table = new(WasmValueType.FuncRef, 10, 20, 1000);
-    private readonly LinearMemory _memory = new(1, 2, 1 << 20);
+    // (table (export "table") 10 20 funcref)  (memory (export "memory") 1 2)
+    // (global (export "global_i32") i32 (i32.const 666)) and so on for i64, f32 and f64
+    private static readonly byte[] Guest =
+    [
+        0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0,
+        4, 5, 1, 0x70, 1, 10, 20,
+        5, 4, 1, 1, 1, 2,
+        6, 33, 4,
+        0x7F, 0, 0x41, 0x9A, 0x05, 0x0B,
+        0x7E, 0, 0x42, 0x9A, 0x05, 0x0B,
+        0x7D, 0, 0x43, .. BitConverter.GetBytes(666.6f), 0x0B,
+        0x7C, 0, 0x44, .. BitConverter.GetBytes(666.6), 0x0B,
+        7, 70, 6,
+        5, .. "table"u8, 1, 0,
+        6, .. "memory"u8, 2, 0,
+        10, .. "global_i32"u8, 3, 0,
+        10, .. "global_i64"u8, 3, 1,
+        10, .. "global_f32"u8, 3, 2,
+        10, .. "global_f64"u8, 3, 3,
+    ];
 
     public static void Print()
     {
@@ -37,8 +54,12 @@ public sealed class SpecTest
     {
     }
 
-    public void DefineIn(Linker linker)
+    /// <summary>The instance with all but the functions.</summary>
+    public static WasmInstance Instantiate(IWasmEngine engine, InstanceOptions options) => engine.Compile(Guest).Instantiate(new Linker(), options);
+
+    public static void DefineIn(Linker linker, WasmInstance guest)
     {
+        linker.Define("spectest", guest);
         linker.Define("spectest", "print", Print);
         linker.Define("spectest", "print_i32", PrintI32);
         linker.Define("spectest", "print_i64", PrintI64);
@@ -46,11 +67,5 @@ public sealed class SpecTest
         linker.Define("spectest", "print_f64", PrintF64);
         linker.Define("spectest", "print_i32_f32", PrintI32F32);
         linker.Define("spectest", "print_f64_f64", PrintF64F64);
-        linker.Define("spectest", "global_i32", new WasmGlobal(WasmValueType.I32, false) { Bits = 666 });
-        linker.Define("spectest", "global_i64", new WasmGlobal(WasmValueType.I64, false) { Bits = 666 });
-        linker.Define("spectest", "global_f32", new WasmGlobal(WasmValueType.F32, false) { Bits = BitConverter.SingleToUInt32Bits(666.6f) });
-        linker.Define("spectest", "global_f64", new WasmGlobal(WasmValueType.F64, false) { Bits = BitConverter.DoubleToUInt64Bits(666.6) });
-        linker.Define("spectest", "table", _table);
-        linker.Define("spectest", "memory", _memory);
     }
 }

@@ -1,7 +1,4 @@
-using System.Reflection;
-using Arc.Engines.Managed;
 using Arc.Engines.Tests.Support;
-using Xunit.Sdk;
 
 namespace Arc.Engines.Tests.Specification;
 
@@ -9,31 +6,23 @@ namespace Arc.Engines.Tests.Specification;
 public sealed class SpecificationSuite
 {
     [SpecificationTheory]
-    [Scripts]
-    public void ManagedEngine_CoreTestScript_EveryCommandHolds(string script)
+    [OnManaged(nameof(Scripts))]
+    [OnWasmtime(nameof(Scripts))]
+    public void CoreTestScript_OnEveryEngine_EveryCommandHolds(string engine, string script)
     {
         var folder = Path.Combine(SharedFolder.Find(SpecificationTheoryAttribute.Folder)!, script);
-        var failures = new ScriptRunner(new ManagedEngine(), folder).Run(Path.Combine(folder, script + ".json"));
-        Assert.True(failures.Count == 0, $"{failures.Count} commands failed:\n{string.Join('\n', failures.Take(40))}");
+        using var runner = new ScriptRunner(TestEngines.Of(engine), folder);
+        var failures = runner.Run(Path.Combine(folder, script + ".json"));
+        Assert.True(failures.Count == 0, $"{failures.Count} of {runner.Commands} commands failed:\n{string.Join('\n', failures.Take(40))}");
     }
 
-    [SpecificationTheory]
-    [Scripts]
-    public void ManagedEngine_CoreTestScriptInterpreted_EveryCommandHolds(string script)
+    public static TheoryData<string> Scripts
     {
-        var folder = Path.Combine(SharedFolder.Find(SpecificationTheoryAttribute.Folder)!, script);
-        var failures = new ScriptRunner(new ManagedEngine { CompileBodies = false }, folder).Run(Path.Combine(folder, script + ".json"));
-        Assert.True(failures.Count == 0, $"{failures.Count} commands failed:\n{string.Join('\n', failures.Take(40))}");
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class ScriptsAttribute : DataAttribute
-    {
-        public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+        get
         {
             // Without the scripts the theory still needs a row to be reported as skipped.
-            if (SharedFolder.Find(SpecificationTheoryAttribute.Folder) is not { } folder) return [["none"]];
-            return Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).Select(name => new object[] { name });
+            if (SharedFolder.Find(SpecificationTheoryAttribute.Folder) is not { } folder) return ["none"];
+            return [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         }
     }
 }

@@ -92,7 +92,7 @@ internal static class EntryEmitter
         return method.CreateDelegate(delegateType, function);
     }
 
-    private static bool Fits(FunctionType type, ReadOnlySpan<Type> parameters, Type result)
+    public static bool Fits(FunctionType type, ReadOnlySpan<Type> parameters, Type result)
     {
         if (parameters.Length != type.Parameters.Length || type.Results.Length > 1) return false;
         for (var i = 0; i < parameters.Length; i++)
@@ -100,7 +100,7 @@ internal static class EntryEmitter
         return type.Results.IsEmpty ? result == typeof(void) : HostFunctionShape.ValueTypeOf(result) == type.Results[0];
     }
 
-    private static void LoadOrDefault(ILGenerator il, int argument, Type type)
+    public static void LoadOrDefault(ILGenerator il, int argument, Type type)
     {
         if (argument > 0)
         {

@@ -7,6 +7,15 @@ namespace Arc.Engines.Managed.Emission;
 /// <summary>Presents a function of another engine's instance as a host function.</summary>
 internal static class ForeignFunction
 {
+    /// <summary>Why a function of another engine cannot be called, or null.</summary>
+    public static string? Obstacle(FunctionType type)
+    {
+        if (type.Results.Length > 1) return "a function of another engine can be linked if it gives at most one result";
+        return type.Parameters.ContainsAny(WasmValueType.FuncRef, WasmValueType.ExternRef) || type.Results.ContainsAny(WasmValueType.FuncRef, WasmValueType.ExternRef)
+            ? "references mean nothing to another engine"
+            : null;
+    }
+
     public static Delegate Wrap(GuestFunctionDefinition definition)
     {
         var type = definition.Type!;

@@ -1,5 +1,5 @@
 using System.Reflection.Emit;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 
 namespace Arc.Engines.Managed.Emission;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 using Arc.Engines.Managed.Execution;
 
 namespace Arc.Engines.Managed.Emission;

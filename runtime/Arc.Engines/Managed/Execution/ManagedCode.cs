@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 using Arc.Engines.Managed.Emission;
 using Arc.Engines.Managed.Interpretation;
 

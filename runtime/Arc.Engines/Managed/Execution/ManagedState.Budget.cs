@@ -126,13 +126,10 @@ internal abstract unsafe partial class ManagedState
         return new OperationCanceledException(Current.Cancellation);
     }
 
-    private WasmTrapException Deadline() => Trapped(
-        TrapKind.DeadlineExceeded, $"deadline exceeded: the invocation ran longer than InstanceOptions.Timeout = {_options.Timeout}");
+    private WasmTrapException Deadline() => Trapped(TrapKind.DeadlineExceeded, TrapMessages.DeadlineExceeded(_options));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WasmTrapException BudgetExhausted() => Trapped(
-        TrapKind.ExecutionBudgetExhausted,
-        $"execution budget exhausted: more loop iterations and calls than InstanceOptions.ExecutionBudget = {_options.ExecutionBudget}");
+    private WasmTrapException BudgetExhausted() => Trapped(TrapKind.ExecutionBudgetExhausted, TrapMessages.BudgetExhausted(_options));
 
     /// <summary>Begins a call from another instance, which lends its budget, stack bound and context.</summary>
     public void EnterLinked(ref InvocationFrame frame, ManagedState caller)

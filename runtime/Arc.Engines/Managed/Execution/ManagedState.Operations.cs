@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 
 namespace Arc.Engines.Managed.Execution;
 

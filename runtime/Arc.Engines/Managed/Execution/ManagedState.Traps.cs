@@ -12,19 +12,7 @@ internal abstract unsafe partial class ManagedState
     [MethodImpl(MethodImplOptions.NoInlining)]
     public WasmTrapException Trap(int kind, int function)
     {
-        var message = (TrapKind)kind switch
-        {
-            TrapKind.Unreachable => "unreachable",
-            TrapKind.IntegerDivideByZero => "integer divide by zero",
-            TrapKind.IntegerOverflow => "integer overflow",
-            TrapKind.InvalidConversionToInteger => "invalid conversion to integer",
-            TrapKind.MemoryOutOfBounds => "out of bounds memory access",
-            TrapKind.TableOutOfBounds => "out of bounds table access",
-            TrapKind.UndefinedElement => "undefined element",
-            TrapKind.UninitializedElement => "uninitialized element",
-            TrapKind.IndirectCallTypeMismatch => "indirect call type mismatch",
-            _ => StackMessage(),
-        };
+        var message = (TrapKind)kind == TrapKind.CallStackExhausted ? TrapMessages.CallStackExhausted(_options) : TrapMessages.Of((TrapKind)kind);
         var trap = Trapped((TrapKind)kind, message);
         trap.Function = Info.NameOf(function);
         return trap;
@@ -57,14 +45,10 @@ internal abstract unsafe partial class ManagedState
         if ((nuint)(&here) >= StackLimit) return;
         // Nothing has been entered: the exception leaves the host function that wanted to.
         var import = CurrentCall;
-        var trap = Trapped(TrapKind.CallStackExhausted, StackMessage());
+        var trap = Trapped(TrapKind.CallStackExhausted, TrapMessages.CallStackExhausted(_options));
         CurrentCall = import;
         throw trap;
     }
-
-    private string StackMessage() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"call stack exhausted: more than InstanceOptions.CallStackBytes = {_options.CallStackBytes} or than the thread's stack holds");
 
     /// <summary>The trap of a number that does not fit the integer type it is converted to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,4 @@
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 using Arc.Engines.Managed.Emission;
 
 namespace Arc.Engines.Managed.Interpretation;

@@ -1,4 +1,4 @@
-using Arc.Engines.Managed.Decoding;
+using Arc.Engines.Decoding;
 
 namespace Arc.Engines.Managed.Interpretation;
 

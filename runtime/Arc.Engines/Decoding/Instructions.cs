@@ -1,4 +1,4 @@
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>What opcodes take and give, for those whose types do not depend on context.</summary>
 internal static class Instructions

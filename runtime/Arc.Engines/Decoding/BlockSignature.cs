@@ -1,4 +1,4 @@
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>What a block takes and leaves.</summary>
 internal static class BlockSignature

@@ -1,4 +1,4 @@
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 internal static partial class ModuleDecoder
 {

@@ -1,6 +1,6 @@
-using static Arc.Engines.Managed.Decoding.Instructions;
+using static Arc.Engines.Decoding.Instructions;
 
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>
 /// Validates function bodies with the algorithm of the specification's appendix (WebAssembly 2.0, section 7.3): one pass, an operand

@@ -1,6 +1,6 @@
-using static Arc.Engines.Managed.Decoding.Instructions;
+using static Arc.Engines.Decoding.Instructions;
 
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 internal sealed partial class FunctionValidator
 {

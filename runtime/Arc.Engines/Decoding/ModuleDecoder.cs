@@ -1,4 +1,4 @@
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>Decodes a module (WebAssembly 2.0 without vectors, section 5.5) and validates everything outside bodies.</summary>
 internal static partial class ModuleDecoder

@@ -1,4 +1,4 @@
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>A decoded module. Function, table, memory and global indices count imported ones first.</summary>
 internal sealed class ModuleInfo
@@ -50,6 +50,14 @@ internal sealed class ModuleInfo
     public Dictionary<int, string> FunctionNames { get; } = [];
 
     public FunctionType TypeOf(int function) => Types[Functions[function]];
+
+    /// <summary>The imports as a host sees them.</summary>
+    public IReadOnlyList<WasmImport> ImportList() =>
+        [.. Imports.Select(import => new WasmImport(import.Module, import.Name, import.Kind, import.Kind == WasmExternKind.Function ? Types[import.Index] : null))];
+
+    /// <summary>The exports as a host sees them.</summary>
+    public IReadOnlyList<WasmExport> ExportList() =>
+        [.. Exports.Select(export => new WasmExport(export.Name, export.Kind, export.Kind == WasmExternKind.Function ? TypeOf(export.Index) : null))];
 
     /// <summary>What a person calls a function: its name, else its first export name, else its index.</summary>
     public string NameOf(int function)

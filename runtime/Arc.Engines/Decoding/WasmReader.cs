@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Arc.Engines.Managed.Decoding;
+namespace Arc.Engines.Decoding;
 
 /// <summary>Reads the binary format's primitives (WebAssembly 2.0, section 5.2) and reports where bytes are wrong.</summary>
 internal struct WasmReader(byte[] bytes, int position, int end)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Arc.Engines.Managed.Execution;
+namespace Arc.Engines;
 
 /// <summary>Where the current thread's stack ends, asked of the operating system once a thread.</summary>
 internal static unsafe partial class StackBounds

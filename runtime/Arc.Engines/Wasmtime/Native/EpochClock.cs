@@ -1,0 +1,70 @@
+namespace Arc.Engines.Wasmtime.Native;
+
+/// <summary>
+/// Advances the epochs of all native engines while any invocation runs. A thread of its own, so that guests that occupy the thread pool do
+/// not delay it; it sleeps when nothing runs.
+/// </summary>
+internal static class EpochClock
+{
+    private const int PeriodMilliseconds = 2;
+
+    // Ticks without an invocation before the thread goes to sleep, so that short invocations in a row need not wake it each.
+    private const int IdleTicks = 50;
+
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<NativeEngine>> Engines = [];
+    private static readonly ManualResetEventSlim Needed = new(false);
+    private static Thread? _thread;
+    private static int _running;
+    private static volatile bool _asleep;
+
+    public static void Add(NativeEngine engine)
+    {
+        lock (Gate)
+        {
+            Engines.RemoveAll(static known => !known.TryGetTarget(out _));
+            Engines.Add(new WeakReference<NativeEngine>(engine));
+            if (_thread is not null) return;
+            _asleep = true;
+            _thread = new Thread(Run) { IsBackground = true, Name = "Arc Wasmtime epochs" };
+            _thread.Start();
+        }
+    }
+
+    /// <summary>An outermost invocation begins.</summary>
+    public static void Enter()
+    {
+        Interlocked.Increment(ref _running);
+        if (_asleep) Needed.Set();
+    }
+
+    /// <summary>An outermost invocation ends.</summary>
+    public static void Exit() => Interlocked.Decrement(ref _running);
+
+    private static void Run()
+    {
+        var idle = IdleTicks;
+        while (true)
+        {
+            if (Volatile.Read(ref _running) > 0) idle = 0;
+            else idle++;
+            if (idle >= IdleTicks) Sleep();
+            Thread.Sleep(PeriodMilliseconds);
+            lock (Gate)
+            {
+                foreach (var known in Engines)
+                    if (known.TryGetTarget(out var engine)) engine.Tick();
+            }
+        }
+    }
+
+    private static void Sleep()
+    {
+        Needed.Reset();
+        _asleep = true;
+        // Either this sees an invocation that began meanwhile, or the invocation sees that the thread is asleep.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _running) == 0) Needed.Wait();
+        _asleep = false;
+    }
+}
