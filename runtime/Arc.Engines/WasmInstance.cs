@@ -34,13 +34,17 @@ public abstract class WasmInstance : IDisposable
     /// <param name="bits">Receives its value as a slot; see <see cref="WasmFunction.Invoke"/>.</param>
     /// <returns>False if no global is exported under that name.</returns>
     /// <exception cref="ObjectDisposedException">The instance was disposed.</exception>
-    public abstract bool TryReadGlobal(string export, out ulong bits);
+    public virtual bool TryReadGlobal(string export, out ulong bits)
+    {
+        bits = 0;
+        return false;
+    }
 
     /// <summary>A slot for a reference: 0 is null.</summary>
-    internal abstract ulong AddReference(object? reference);
+    internal virtual ulong AddReference(object? reference) => throw new NotSupportedException();
 
     /// <summary>The reference that a slot means.</summary>
-    internal abstract object? GetReference(ulong slot);
+    internal virtual object? GetReference(ulong slot) => throw new NotSupportedException();
 
     /// <summary>Releases the instance's memory. Later calls give <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()

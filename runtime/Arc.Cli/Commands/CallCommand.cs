@@ -38,7 +38,7 @@ internal static class CallCommand
             try
             {
                 var values = given.Select((a, i) => ArcValueJson.Parse(a, compiled.Inputs[i].Type)).ToArray();
-                using var session = program.Instantiate(new CallOptions { Limits = InstanceOptions.Default with { ExecutionBudget = parsed.GetValue(budget) } });
+                using var session = program.Instantiate(new CallOptions { Engine = EngineChoice.Of(parsed.GetValue(engine)), Limits = InstanceOptions.Default with { ExecutionBudget = parsed.GetValue(budget) } });
                 Print(host, compiled, session.Call(name, values, null, cancellation), parsed.GetValue(json));
                 return Task.FromResult(ExitCode.Ok);
             }

@@ -17,7 +17,7 @@ internal static class CommonOptions
     public static Option<string> Engine()
     {
         var option = new Option<string>("--engine") { Description = "The WebAssembly engine.", DefaultValueFactory = _ => "managed" };
-        option.AcceptOnlyFromAmong("managed");
+        option.AcceptOnlyFromAmong(EngineChoice.Names);
         return option;
     }
 

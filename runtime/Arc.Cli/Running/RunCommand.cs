@@ -36,6 +36,7 @@ internal static class RunCommand
             Realtime = parsed.GetValue(realtime),
             Wide = parsed.GetValue(wide),
             Modules = parsed.GetValue(modules) ?? [],
+            Engine = EngineChoice.Of(parsed.GetValue(engine)),
             Recording = new RecordingOptions
             {
                 Map = Mappings(parsed.GetValue(map) ?? []),

@@ -1,4 +1,6 @@
 using Arc.Cli.Data;
+using Arc.Engines;
+using Arc.Runtime;
 
 namespace Arc.Cli.Running;
 
@@ -23,6 +25,9 @@ internal sealed record RunOptions
     public string? ChannelsFile { get; init; }
 
     public IReadOnlyList<string> Modules { get; init; } = [];
+
+    /// <summary>Runs compiled functions.</summary>
+    public IWasmEngine Engine { get; init; } = ArcProgram.DefaultEngine;
 
     public RecordingOptions Recording { get; init; } = new();
 }

@@ -12,7 +12,7 @@ namespace Arc.Cli.Testing;
 internal sealed record CaseLine(Case Item, string Text);
 
 /// <summary>One worker process, started again after a case killed it or overran its time.</summary>
-internal sealed class CaseWorker(WorkerCommandLine start, IEnumerable<string> modules, TimeSpan budget, long memoryBytes) : IDisposable
+internal sealed class CaseWorker(WorkerCommandLine start, IEnumerable<string> modules, string engine, TimeSpan budget, long memoryBytes) : IDisposable
 {
     private Process? _process;
 
@@ -55,6 +55,8 @@ internal sealed class CaseWorker(WorkerCommandLine start, IEnumerable<string> mo
         var info = new ProcessStartInfo(start.File) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in start.Arguments) info.ArgumentList.Add(argument);
         info.ArgumentList.Add(WorkerCommand.Name);
+        info.ArgumentList.Add("--engine");
+        info.ArgumentList.Add(engine);
         foreach (var module in modules)
         {
             info.ArgumentList.Add("--modules");

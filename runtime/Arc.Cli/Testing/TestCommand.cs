@@ -3,7 +3,6 @@ using System.IO.Enumeration;
 using System.Threading.Channels;
 using Arc.Cases;
 using Arc.Cli.Commands;
-using Arc.Runtime;
 
 namespace Arc.Cli.Testing;
 
@@ -26,7 +25,10 @@ internal static class TestCommand
         {
             var cases = Read(parsed.GetRequiredValue(files), parsed.GetValue(filter));
             var printed = TestReport.Create(parsed.GetRequiredValue(report), host.Output, host.Error);
-            var run = new TestRun(host, parsed.GetValue(modules) ?? [], TimeSpan.FromSeconds(parsed.GetValue(timeout)), MemoryBudget);
+            var chosen = parsed.GetRequiredValue(engine);
+            // Said once, here, instead of by every worker.
+            _ = EngineChoice.Of(chosen);
+            var run = new TestRun(host, parsed.GetValue(modules) ?? [], chosen, TimeSpan.FromSeconds(parsed.GetValue(timeout)), MemoryBudget);
             await run.RunAsync(cases, printed, cancellation).ConfigureAwait(false);
             printed.Close();
             return printed.AllPassed ? ExitCode.Ok : ExitCode.ProgramWrong;
@@ -55,7 +57,7 @@ internal static class TestCommand
 }
 
 /// <summary>Runs cases on as many workers as there are processors, and reports them in order.</summary>
-internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, TimeSpan budget, long memoryBytes)
+internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, string engine, TimeSpan budget, long memoryBytes)
 {
     public async Task RunAsync(IReadOnlyList<CaseLine> cases, TestReport report, CancellationToken cancellation)
     {
@@ -73,7 +75,7 @@ internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, TimeS
 
         var workers = Enumerable.Range(0, Math.Clamp(cases.Count / 8, 1, Environment.ProcessorCount)).Select(async _ =>
         {
-            using var worker = new CaseWorker(host.Worker, modules, budget, memoryBytes);
+            using var worker = new CaseWorker(host.Worker, modules, engine, budget, memoryBytes);
             await foreach (var index in queue.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
                 results[index].SetResult(await worker.RunAsync(cases[index], cancellation).ConfigureAwait(false));
         }).ToArray();
@@ -89,7 +91,7 @@ internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, TimeS
 
     private void RunHere(IReadOnlyList<CaseLine> cases, TestReport report, CancellationToken cancellation)
     {
-        var runner = new CaseRunner(ModuleLoader.Add(host.Modules, modules), ArcProgram.DefaultEngine);
+        var runner = new CaseRunner(ModuleLoader.Add(host.Modules, modules), EngineChoice.Of(engine));
         foreach (var item in cases) report.Add(item.Item, runner.Run(item.Item, cancellation));
     }
 }

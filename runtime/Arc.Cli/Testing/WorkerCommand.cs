@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Arc.Cases;
 using Arc.Cli.Commands;
-using Arc.Runtime;
 
 namespace Arc.Cli.Testing;
 
@@ -17,11 +16,12 @@ internal static class WorkerCommand
     public static Command Create(CliHost host)
     {
         var modules = CommonOptions.Modules();
-        var command = new Command(Name, "Runs cases that arrive on standard input.") { modules };
+        var engine = CommonOptions.Engine();
+        var command = new Command(Name, "Runs cases that arrive on standard input.") { modules, engine };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
-            var runner = new CaseRunner(ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []), ArcProgram.DefaultEngine);
+            var runner = new CaseRunner(ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []), EngineChoice.Of(parsed.GetValue(engine)));
             using var input = new StreamReader(host.OpenInput());
             while (await input.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
             {

@@ -1,5 +1,5 @@
-using Arc.Engines.Linking;
 using Arc.Engines.Decoding;
+using Arc.Engines.Linking;
 using Arc.Engines.Managed.Emission;
 using Arc.Engines.Managed.Execution;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Arc.Engines.Linking;
 using Arc.Engines.Decoding;
+using Arc.Engines.Linking;
 using Arc.Engines.Managed.Emission;
 using Arc.Engines.Managed.Execution;
 

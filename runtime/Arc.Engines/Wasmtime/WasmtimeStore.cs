@@ -195,7 +195,8 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
                     failure = ExceptionDispatchInfo.Capture(exception);
                 }
             },
-            stackBytes) { IsBackground = true, Name = "Arc guest" };
+            stackBytes)
+        { IsBackground = true, Name = "Arc guest" };
         thread.Start();
         thread.Join();
         failure?.Throw();
