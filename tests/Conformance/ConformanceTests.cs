@@ -18,6 +18,10 @@ public class ConformanceTests
 
     public static TheoryData<string> Ids => [.. Cases.Keys];
 
+    /// <summary>Programs that a <c>check</c> case expects to be right.</summary>
+    public static TheoryData<string> Accepted =>
+        [.. Cases.Values.Where(c => c is { Kind: CaseKind.Check, Source: not null } && c.Errors.IsEmpty && c.Warnings.IsEmpty).Select(c => c.Id)];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void Case_IsAsExpected(string id)
@@ -25,4 +29,9 @@ public class ConformanceTests
         var result = Runner.Run(Cases[id]);
         Assert.True(result.Ok, $"{Cases[id].Source}\n{result.Message}");
     }
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void AcceptedProgram_HasNoDiagnosticAtAll(string id) =>
+        Assert.Empty(ArcProgram.Compile(Cases[id].Source!, new ArcOptions { Channels = Cases[id].Channels }).Diagnostics.Select(d => d.Message));
 }

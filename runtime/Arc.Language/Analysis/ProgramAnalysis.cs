@@ -238,6 +238,9 @@ internal sealed partial class ProgramAnalysis
         if (scope.FindDeclared(symbol.Name) is { } other)
         {
             ReportConflict(symbol.Name, symbol.Declaration!.Value, other);
+            if (other is ModuleSymbol module) module.IsUsed = true;
+            // What the name meant to say is unknown; where it hides a variable, that one is as good a guess as any.
+            if (scope != Root && other is not (VariableSymbol or AliasSymbol)) scope.Add(new ErrorSymbol(symbol.Name, symbol.Declaration.Value));
             return;
         }
 

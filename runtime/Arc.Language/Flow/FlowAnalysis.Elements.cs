@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
     {
         if (place == Place.Last && _analysis.Options.Channels.Declares && !name.IsMissing && _analysis.Lookup(name.Name) is null) return NewSink(name);
         if (place != Place.Last && _analysis.Lookup(name.Name) is null && _scope.Names.FindDeclared(name.Name) is { } step) return NoSource(step, name.Span);
-        switch (_analysis.Resolve(name))
+        switch (_analysis.Resolve(name, place == Place.Last ? _scope.Names : null))
         {
             case ChannelSymbol { Channel: var channel }:
                 return place == Place.Last ? Sink(channel, name.Span) : Source(channel, name.Span);

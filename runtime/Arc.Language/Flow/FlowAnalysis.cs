@@ -122,6 +122,7 @@ internal sealed partial class FlowAnalysis
         {
             var names = target.Inputs.Count == 0 ? "it has none" : $"it has {string.Join(", ", target.Inputs.Select(static p => p.Name))}";
             Error(DiagnosticCodes.Routing, span, $"'{target.Name}' has no input '{parameter}'; {names}");
+            Forget(target);
             return;
         }
 
@@ -159,6 +160,8 @@ internal sealed partial class FlowAnalysis
                 ? new[] { new DiagnosticNote($"convert explicitly with {wanted.Primitive.Name()}(value)") }
                 : [];
             Error(DiagnosticCodes.TypeMismatch, span, $"type mismatch in {reason}: expected {expected}, got {found}", notes);
+            target.Forget();
+            source.Forget();
         }
     }
 

@@ -14,6 +14,7 @@ namespace Arc.Language.Flow;
 internal sealed class FlowType(TypeSet allowed, PrimitiveType? known = null, LiteralShape? shape = null)
 {
     private FlowType? _parent;
+    private bool _isForgotten;
 
     public TypeSet Allowed { get; private set; } = allowed;
 
@@ -43,7 +44,7 @@ internal sealed class FlowType(TypeSet allowed, PrimitiveType? known = null, Lit
     {
         left = left.Root;
         right = right.Root;
-        if (left == right) return true;
+        if (left == right || left._isForgotten || right._isForgotten) return true;
         var allowed = left.Allowed.Intersect(right.Allowed);
         if (allowed.IsEmpty || !TryMerge(left.Known, right.Known, out var known)) return false;
         if (known is not null && !allowed.Contains(known.Primitive)) return false;
@@ -52,6 +53,13 @@ internal sealed class FlowType(TypeSet allowed, PrimitiveType? known = null, Lit
         left.Shape = left.Shape is { } a && right.Shape is { } b ? a.Merge(b) : left.Shape ?? right.Shape;
         right._parent = left;
         return true;
+    }
+
+    /// <summary>Makes an undecided term fit everything: a mismatch about it has been reported.</summary>
+    public void Forget()
+    {
+        var root = Root;
+        root._isForgotten |= root.Known is null;
     }
 
     /// <summary>Decides what nothing has decided; false if nothing says how.</summary>

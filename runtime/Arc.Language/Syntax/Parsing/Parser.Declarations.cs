@@ -274,6 +274,7 @@ internal sealed partial class Parser
     private ParameterSyntax ParseParameter(string what)
     {
         var start = Current.Start;
+        if (IsTypeBeforeName()) return ParseTypeBeforeName(what);
         var name = ExpectIdentifier($"a {what} name", takeKeyword: !SyntaxFacts.StartsType(Current.Kind));
         var type = _recovering
             ? new TypeSyntax(new SourceSpan(start, 0), false, false, TokenKind.EndOfFile, null)
@@ -291,6 +292,20 @@ internal sealed partial class Parser
         }
 
         return new ParameterSyntax(SpanFrom(start), name, type, value);
+    }
+
+    /// <summary>Whether a parameter is written as in C, <c>i64 x</c>.</summary>
+    private bool IsTypeBeforeName() =>
+        SyntaxFacts.IsPrimitive(Current.Kind) && Peek(1).Kind == TokenKind.Identifier
+        && Peek(2).Kind is TokenKind.Comma or TokenKind.CloseParen or TokenKind.CloseBrace or TokenKind.Assign;
+
+    private ParameterSyntax ParseTypeBeforeName(string what)
+    {
+        var token = Advance();
+        var name = ExpectIdentifier($"a {what} name");
+        ReportMild(DiagnosticCodes.Syntax, token.Span, $"expected a {what} name, found the type '{TextOf(token)}'; the name comes first, as in '{name} {TextOf(token)}'");
+        var value = TryTake(TokenKind.Assign) ? ParseLiteral("a default value") : null;
+        return new ParameterSyntax(SpanFrom(token.Start), name, new TypeSyntax(token.Span, false, false, token.Kind, null), value);
     }
 
     private ImmutableArray<OutputSyntax> ParseOutputs()

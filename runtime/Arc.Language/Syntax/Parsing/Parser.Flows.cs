@@ -38,7 +38,7 @@ internal sealed partial class Parser
                 return stage;
             case not (RoutingTableSyntax or NextSyntax) when place != FlowPlace.TopLevel:
                 CheckBodyTail();
-                return new SingleNodeSyntax(first);
+                return _recovering ? new MissingItemSyntax(SpanFrom(start)) : new SingleNodeSyntax(first);
             default:
                 ReportLoneElement(first);
                 return new FlowStatementSyntax(SpanFrom(start), [first], []);

@@ -383,7 +383,10 @@ internal sealed partial class Parser
         var token = Advance();
         if (!SyntaxFacts.StartsExpression(Current.Kind) || StartsDeclaration() || (Current.StartsLine && StartsAssignment()))
         {
-            if (!_recovering && Current.Kind is TokenKind.Arrow or TokenKind.Assign or TokenKind.Declare) ReportExpected("a value after 'return'");
+            if (_recovering) return new ReturnSyntax(token.Span, null);
+            // An operator without its left operand: the value is there, but broken.
+            if (Precedence(Current.Kind) > 0 && !Current.StartsLine) return new ReturnSyntax(token.Span, ParseExpression());
+            if (Current.Kind is TokenKind.Arrow or TokenKind.Assign or TokenKind.Declare) ReportExpected("a value after 'return'");
             return new ReturnSyntax(token.Span, null);
         }
 
