@@ -46,8 +46,14 @@ internal sealed partial class FunctionEmitter
 
     private void EmitRead(BoundVariable variable)
     {
-        if (variable.Kind == BoundVariableKind.Stateful) EmitStatefulRead(variable);
-        else _code.LocalGet(_locals[variable]);
+        if (variable.Kind == BoundVariableKind.Stateful)
+        {
+            EmitStatefulRead(variable);
+            return;
+        }
+
+        if (_function.Outputs.Contains(variable)) EmitEmptyIfUnassigned(variable);
+        _code.LocalGet(_locals[variable]);
     }
 
     private void EmitZero(ArcType type) => _code.Constant(WasmTypes.Of(type), 0);

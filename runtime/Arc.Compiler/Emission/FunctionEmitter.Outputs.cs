@@ -59,6 +59,19 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    // The zero value of a series is an empty one, with which operators fail as with any other of the wrong length; handle 0 would pass for it.
+    private void EmitEmptyIfUnassigned(BoundVariable output)
+    {
+        if (output.Type is not SeriesType) return;
+        _code.LocalGet(_locals[output]);
+        _code.Emit(Opcode.I32Eqz);
+        _code.Open(Opcode.If);
+        _code.I32(0);
+        _code.Call(_calls.CreateSeries(HostCalls.Element(output.Type)));
+        _code.LocalSet(_locals[output]);
+        _code.Close();
+    }
+
     private static Opcode StoreOf(ArcType type) => type is not PrimitiveType { Primitive: var primitive }
         ? Opcode.I32Store
         : primitive switch

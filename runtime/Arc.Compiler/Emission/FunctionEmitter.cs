@@ -70,7 +70,7 @@ internal sealed partial class FunctionEmitter
     private void EmitLeave()
     {
         if (_isReentrant && _area is not null) PublishOutputs(_area);
-        if (_function.Outputs is [var single]) _code.LocalGet(_locals[single]);
+        if (_function.Outputs is [var single]) EmitRead(single);
     }
 
     private void EmitReturn(BoundReturn statement)

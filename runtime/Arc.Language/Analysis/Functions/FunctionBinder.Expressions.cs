@@ -223,7 +223,7 @@ internal sealed partial class FunctionBinder
 
         if (operand is LiteralExpression literal && !literal.IsSeries)
         {
-            if (target.Primitive == Primitive.Str) operand = Default(literal);
+            if (target.Primitive == Primitive.Str || (literal.HasCall && !literal.Shape.Allowed.Contains(target.Primitive))) operand = Default(literal);
             else return Convert(literal, target, DiagnosticCodes.InvalidCast, found => $"cannot cast {found} to {target}");
         }
 

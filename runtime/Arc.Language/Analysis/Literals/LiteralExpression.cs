@@ -21,6 +21,9 @@ internal abstract record LiteralExpression(LiteralShape Shape, bool IsSeries, So
     /// <summary>The numbers in it, left to right.</summary>
     public abstract IEnumerable<Literal> Leaves { get; }
 
+    /// <summary>Whether a member is called in it: then it is more than literals, and a cast of it converts.</summary>
+    public virtual bool HasCall => false;
+
     public string TypeName => IsSeries ? $"series {Shape.Name}" : Shape.Name;
 
     /// <summary>Makes it an expression of a type that its shape allows.</summary>
@@ -44,6 +47,8 @@ internal sealed record LiteralNegation(LiteralExpression Operand, SourceSpan Spa
 {
     public override IEnumerable<Literal> Leaves => Operand.Leaves;
 
+    public override bool HasCall => Operand.HasCall;
+
     public override BoundExpression Fix(PrimitiveType type, LiteralFixer fixer) =>
         fixer.Negate(Operand.Fix(type, fixer), TypeOf(type), Span);
 }
@@ -61,6 +66,8 @@ internal sealed record LiteralChain(LiteralExpression First, ImmutableList<Liter
     : LiteralExpression(Shape, IsSeries, Span)
 {
     public override IEnumerable<Literal> Leaves => First.Leaves.Concat(Links.SelectMany(static l => l.Right.Leaves));
+
+    public override bool HasCall => First.HasCall || Links.Any(static l => l.Right.HasCall);
 
     public override BoundExpression Fix(PrimitiveType type, LiteralFixer fixer)
     {
@@ -140,6 +147,8 @@ internal sealed record LiteralCall(
     LiteralShape Shape, bool IsSeries, SourceSpan Span) : LiteralExpression(Shape, IsSeries, Span)
 {
     public override IEnumerable<Literal> Leaves => Arguments.OfType<LiteralExpression>().SelectMany(static a => a.Leaves);
+
+    public override bool HasCall => true;
 
     public override BoundExpression Fix(PrimitiveType type, LiteralFixer fixer)
     {

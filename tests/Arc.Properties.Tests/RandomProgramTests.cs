@@ -1,0 +1,53 @@
+using System.Globalization;
+using Arc.Engines;
+using Arc.Properties.Tests.Generation;
+using Arc.Properties.Tests.Judging;
+using Arc.Properties.Tests.Programs;
+using Arc.Properties.Tests.V8;
+using Arc.Runtime;
+using Xunit.Abstractions;
+
+namespace Arc.Properties.Tests;
+
+/// <summary>
+/// Random well-typed programs give the same values and errors in the evaluator, on the managed engine and, where <c>node</c> is installed,
+/// on V8. <c>ARC_PROPERTY_PROGRAMS</c> sets how many, <c>ARC_PROPERTY_SEED</c> where they begin.
+/// </summary>
+public class RandomProgramTests(ITestOutputHelper output)
+{
+    private const int Groups = 4;
+    private const int Programs = 400;
+
+    public static TheoryData<int> GroupNumbers => [.. Enumerable.Range(0, Groups)];
+
+    [Theory]
+    [MemberData(nameof(GroupNumbers))]
+    public void RandomPrograms_InAllWays_GiveTheSame(int group)
+    {
+        var count = Setting("ARC_PROPERTY_PROGRAMS", Programs) / Groups;
+        var first = Setting("ARC_PROPERTY_SEED", 1) + group * count;
+        IWasmEngine[] engines = NodeProcess.IsInstalled ? [ArcProgram.DefaultEngine, NodeEngine.Instance] : [ArcProgram.DefaultEngine];
+        var judge = new Judge(engines);
+        var (discarded, traps) = (0, 0);
+        for (var seed = first; seed < first + count; seed++)
+        {
+            var program = new ProgramGenerator(seed).Make();
+            var verdict = judge.Try(program);
+            if (verdict.IsDiscarded) discarded++;
+            traps += verdict.Traps;
+            if (verdict.Failure is not null) Assert.Fail(Report(seed, program, verdict, judge));
+        }
+
+        output.WriteLine($"{count} programs from seed {first}: {traps} calls trapped as they should, {discarded} programs ran too long");
+        Assert.True(discarded <= count / 10, "too many programs run too long to be judged");
+    }
+
+    private static string Report(int seed, Program program, Verdict verdict, Judge judge)
+    {
+        var smallest = Shrinker.Shrink(program, p => judge.Try(p).Kind == verdict.Kind);
+        return string.Create(CultureInfo.InvariantCulture, $"seed {seed}\n{Printer.Print(smallest)}\n{judge.Try(smallest).Failure}");
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
