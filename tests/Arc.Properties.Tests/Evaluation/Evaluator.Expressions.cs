@@ -39,15 +39,16 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>A literal of the type that its surroundings gave it (section 5: value x unit scale / target scale).</summary>
+    /// <summary>A literal of the type that its surroundings gave it (section 5: value x unit scale / target scale, divided last so that 100 ms is 0.1 s).</summary>
     private static object Literal(Expr expr)
     {
         if (expr.Kind == ExprKind.Text) return Utf8.From(expr.Text);
         if (expr.Kind == ExprKind.Unary) return Numbers.Negate(Literal(expr.Args[0]), expr.Type);
         var digits = expr.Text.TrimEnd([.. "abcdefghijklmnopqrstuvwxyzPM"]);
         if (digits.Length == expr.Text.Length) return Numbers.Parse(digits, expr.Type);
-        var scale = Units.All[expr.Text[digits.Length..]].Scale;
-        var value = double.Parse(digits, CultureInfo.InvariantCulture) * (expr.Type.Unit is { } unit ? scale / Units.All[unit].Scale : scale);
+        var (from, to) = (expr.Text[digits.Length..], expr.Type.Unit);
+        var value = double.Parse(digits, CultureInfo.InvariantCulture);
+        if (from != to) value = value * Units.All[from].Scale / (to is null ? 1 : Units.All[to].Scale);
         return expr.Type.Scalar switch { Scalar.F32 => (float)value, Scalar.F64 => value, _ => (object)(Int128)Math.Round(value) };
     }
 
@@ -140,7 +141,7 @@ internal sealed partial class Evaluator
             }
 
             var value = Evaluate(frame, expr.Args[i / 2]);
-            if (parts[i].Length == 0 && value is Utf8 text) bytes.AddRange(text.Bytes);
+            if (value is Utf8 text) bytes.AddRange(parts[i].Length == 0 ? text.Bytes : TextForms.Formatted(text.Bytes, parts[i]));
             else bytes.AddRange(Encoding.UTF8.GetBytes(parts[i].Length == 0 ? TextForms.Default(value) : TextForms.Formatted(value, parts[i])));
         }
 

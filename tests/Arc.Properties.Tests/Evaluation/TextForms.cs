@@ -24,9 +24,21 @@ internal static class TextForms
         {
             Int128 number => Integer(number, parsed),
             float number => Float(number, parsed),
-            double number => Float(number, parsed),
-            _ => Text(value.ToString()!, parsed),
+            _ => Float((double)value, parsed),
         };
+    }
+
+    /// <summary>A text in the form of a placeholder; a byte that belongs to no character is one of its own.</summary>
+    public static byte[] Formatted(byte[] text, string spec)
+    {
+        var parsed = Spec.Parse(spec);
+        var characters = new List<byte[]>();
+        for (var rest = text.AsSpan(); !rest.IsEmpty; rest = rest[characters[^1].Length..])
+            characters.Add(rest[..(Rune.DecodeFromUtf8(rest, out _, out var length) == System.Buffers.OperationStatus.Done ? length : 1)].ToArray());
+        if (parsed.Precision is { } most) characters = [.. characters.Take(most)];
+        var fill = Enumerable.Repeat((byte)(parsed.Zero && !parsed.Minus ? '0' : ' '), Math.Max(0, parsed.Width - characters.Count));
+        var shown = characters.SelectMany(c => c);
+        return [.. parsed.Minus ? shown.Concat(fill) : fill.Concat(shown)];
     }
 
     private static string Integer(Int128 value, Spec spec)
@@ -69,12 +81,6 @@ internal static class TextForms
         };
         if (char.IsUpper(spec.Verb)) body = body.ToUpperInvariant();
         return Pad(sign, "", body, spec, spec.Zero);
-    }
-
-    private static string Text(string value, Spec spec)
-    {
-        if (spec.Precision is { } most && spec.Verb == 's') value = string.Concat(value.EnumerateRunes().Take(most));
-        return Pad("", "", value, spec, spec.Zero);
     }
 
     private static string Pad(string sign, string prefix, string body, Spec spec, bool zeros)

@@ -12,8 +12,12 @@ internal sealed class Literal
     // 2^63, the first integer that no literal may have.
     private static readonly Int128 IntegerLimit = Int128.One << 63;
 
-    private Literal(Constant value, bool isFloat, Unit? unit, SourceSpan span, string text)
+    // An integer has no sign of zero, but -0 may become a float.
+    private readonly bool _isMinusZero;
+
+    private Literal(Constant value, bool isFloat, Unit? unit, SourceSpan span, string text, bool isMinusZero = false)
     {
+        _isMinusZero = isMinusZero;
         Value = value;
         IsFloat = isFloat;
         Unit = unit;
@@ -45,16 +49,16 @@ internal sealed class Literal
             return new Literal(Constant.Of(negative ? -number : number), syntax.IsFloat, unit, span, syntax.Text);
         }
 
-        return new Literal(Constant.Of(negative ? -integer : integer), isFloat: false, unit, span, syntax.Text);
+        return new Literal(Constant.Of(negative ? -integer : integer), isFloat: false, unit, span, syntax.Text, negative && integer == 0);
     }
 
     public static Literal Of(bool value, SourceSpan span) => new(Constant.Of(value ? 1L : 0L), isFloat: false, null, span, value ? "1" : "0");
 
     /// <summary>The same number at another place.</summary>
-    public Literal At(SourceSpan span) => new(Value, IsFloat, Unit, span, Text);
+    public Literal At(SourceSpan span) => new(Value, IsFloat, Unit, span, Text, _isMinusZero);
 
     public Literal Negate(SourceSpan span) =>
-        new(Value.Kind == ConstantKind.Integer ? Constant.Of(-Value.Integer) : Constant.Of(-Value.Float), IsFloat, Unit, span, Text);
+        new(Value.Kind == ConstantKind.Integer ? Constant.Of(-Value.Integer) : Constant.Of(-Value.Float), IsFloat, Unit, span, Text, Value.Kind == ConstantKind.Integer && Value.Integer == 0 && !_isMinusZero);
 
     /// <summary>Gives the literal its type: the value scaled to the unit of the target.</summary>
     /// <param name="target">A numeric type.</param>
@@ -86,7 +90,7 @@ internal sealed class Literal
 
     private string? ToFloat(PrimitiveType target, out Constant value)
     {
-        var number = Scale(target);
+        var number = _isMinusZero ? -0.0 : Scale(target);
         value = Constant.Of(number);
         if (double.IsInfinity(number) || (target.Primitive == Primitive.F32 && !float.IsFinite((float)number)))
             return $"value {Print(number)} out of range for {target.Primitive.Name()}";
