@@ -16,6 +16,9 @@ public class ConformanceTests
     private static readonly Dictionary<string, Case> Cases =
         Directory.EnumerateFiles(Folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(CaseFile.Read).ToDictionary(c => c.Id, StringComparer.Ordinal);
 
+    /// <summary>All cases by id.</summary>
+    internal static IReadOnlyDictionary<string, Case> AllCases => Cases;
+
     public static TheoryData<string> Ids => [.. Cases.Keys];
 
     /// <summary>Programs that a <c>check</c> case expects to be right.</summary>
