@@ -76,5 +76,5 @@ internal sealed class ModuleCache
     }
 
     private string FileOf(NativeEngine engine, ReadOnlySpan<byte> module) =>
-        Path.Combine(_directory, $"{Convert.ToHexStringLower(SHA256.HashData(module))}-{(engine.Variant.CountsFuel ? "fuel" : "free")}.cwasm");
+        Path.Combine(_directory, $"{Convert.ToHexStringLower(SHA256.HashData(module))}-{engine.Variant.Compiler}-{(engine.Variant.CountsFuel ? "fuel" : "free")}.cwasm");
 }

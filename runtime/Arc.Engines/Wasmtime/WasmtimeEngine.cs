@@ -35,6 +35,9 @@ public sealed class WasmtimeEngine : IWasmEngine
         if (options.CacheDirectory is { } directory) _cache = new ModuleCache(directory);
     }
 
+    /// <summary>Compiles everything in this way; null chooses by the size of functions.</summary>
+    internal CompilerKind? Compiler { get; init; }
+
     /// <inheritdoc/>
     public string Name => "wasmtime";
 
@@ -51,15 +54,13 @@ public sealed class WasmtimeEngine : IWasmEngine
     {
         // Decoded here first: for the limits, which Wasmtime does not know, and for what a linker wants to know about a module.
         var info = ModuleDecoder.Decode(bytes, limits ?? EngineLimits.Default);
-        var module = new WasmtimeModule(this, info);
-        module.For(EngineOf(EngineVariant.Of(InstanceOptions.Default)));
-        return module;
+        return new WasmtimeModule(this, info);
     }
 
     /// <summary>Whether Wasmtime by itself takes the bytes for a valid module.</summary>
     internal bool Validates(ReadOnlySpan<byte> bytes)
     {
-        using var module = NativeModule.Compile(EngineOf(EngineVariant.Of(InstanceOptions.Default)), bytes, out _);
+        using var module = NativeModule.Compile(EngineOf(EngineVariant.Of(InstanceOptions.Default, CompilerKind.Optimising)), bytes, out _);
         return module is not null;
     }
 
@@ -74,11 +75,16 @@ public sealed class WasmtimeEngine : IWasmEngine
 
     /// <summary>Compiles a module, or takes it from the cache.</summary>
     /// <exception cref="WasmFormatException">Wasmtime does not take the module.</exception>
-    internal NativeModule Compile(NativeEngine engine, ReadOnlySpan<byte> bytes)
+    internal NativeModule Compile(NativeEngine engine, ReadOnlySpan<byte> bytes) =>
+        TryCompile(engine, bytes, out var error) ?? throw Refused(error!);
+
+    /// <summary>Compiles a module, or takes it from the cache; null if Wasmtime does not take it.</summary>
+    internal NativeModule? TryCompile(NativeEngine engine, ReadOnlySpan<byte> bytes, out string? error)
     {
+        error = null;
         if (_cache?.Find(engine, bytes) is { } found) return found;
-        var module = NativeModule.Compile(engine, bytes, out var error) ?? throw Refused(error!);
-        _cache?.Add(module, bytes);
+        var module = NativeModule.Compile(engine, bytes, out error);
+        if (module is not null) _cache?.Add(module, bytes);
         return module;
     }
 

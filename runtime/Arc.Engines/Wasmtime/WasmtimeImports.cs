@@ -59,7 +59,7 @@ internal sealed record WasmtimeImports(
         // For the sake of a function alone an instance does not give up limits of its own.
         bool Joins(WasmtimeStore candidate)
         {
-            if (store is null && candidate.Engine.Variant == EngineVariant.Of(options)) store = candidate;
+            if (store is null && EngineVariant.Of(options, candidate.Engine.Variant.Compiler) == candidate.Engine.Variant) store = candidate;
             return store == candidate;
         }
     }

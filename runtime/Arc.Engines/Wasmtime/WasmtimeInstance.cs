@@ -146,7 +146,7 @@ internal sealed unsafe class WasmtimeInstance : WasmInstance, IExternProvider
                 }
                 var environment = environments + host++;
                 environment->Import = number;
-                Api.FunctionNew(Store.Context, NativeFunctionTypes.Of(Info.TypeOf(number)), HostCall.Trampoline, (nint)environment, 0, &first[i].Function);
+                Api.FunctionNew(Store.Context, Store.Engine.FunctionTypes.Of(Info.TypeOf(number)), HostCall.Trampoline, (nint)environment, 0, &first[i].Function);
             }
         }
         return externs;

@@ -73,11 +73,12 @@ public class DecoderLimitTests
     };
 
     [Theory]
-    [MemberData(nameof(LargeBodies))]
-    public void Guest_AsLargeAsTheLimitsAllow_CompilesAndRuns(string what)
+    [OnManaged(nameof(LargeBodies))]
+    [OnWasmtime(nameof(LargeBodies))]
+    public void Guest_AsLargeAsTheLimitsAllow_CompilesAndRuns(string engine, string what)
     {
         var (body, expected) = Large[what];
-        using var instance = Guests.Function(body, [I32], [I32], new InstanceOptions { CallStackBytes = 2 << 20 }, [(49_999, I32)]);
+        using var instance = Guests.Function(body, [I32], [I32], new InstanceOptions { CallStackBytes = 2 << 20 }, [(49_999, I32)], engine: engine);
 
         Assert.True(expected == instance.Call("f", 5), what);
     }

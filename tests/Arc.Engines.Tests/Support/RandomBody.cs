@@ -153,9 +153,9 @@ public sealed class RandomBody(Random random, int functions, WasmValueType[][] s
     {
         // Neither do reinterpretation and copysign belong here, for the same reason.
         var candidates = Enumerable.Range(0x45, 0xC4 - 0x45 + 1)
-            .Where(code => Managed.NumericTable.Result(code) == type && code is not (0x98 or 0xA6 or (>= 0xBC and <= 0xBF))).ToArray();
+            .Where(code => NumericTable.Result(code) == type && code is not (0x98 or 0xA6 or (>= 0xBC and <= 0xBF))).ToArray();
         var opcode = candidates[random.Next(candidates.Length)];
-        for (var i = 0; i < Managed.NumericTable.Count(opcode); i++) Expression(Managed.NumericTable.Operand(opcode), depth - 1);
+        for (var i = 0; i < NumericTable.Count(opcode); i++) Expression(NumericTable.Operand(opcode), depth - 1);
         _code.Add((byte)opcode);
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Arc.Engines.Managed;
 using Arc.Engines.Wasmtime;
+using Arc.Engines.Wasmtime.Native;
 using Xunit.Sdk;
 
 namespace Arc.Engines.Tests.Support;
@@ -11,12 +12,14 @@ public static class TestEngines
     public const string Managed = "managed";
     public const string Interpreted = "interpreted";
     public const string Wasmtime = "wasmtime";
+    public const string WasmtimeBaseline = "wasmtime-baseline";
 
     private static readonly Dictionary<string, Lazy<IWasmEngine>> Known = new()
     {
         [Managed] = new(() => new ManagedEngine()),
         [Interpreted] = new(() => new ManagedEngine { CompileBodies = false }),
         [Wasmtime] = new(() => new WasmtimeEngine()),
+        [WasmtimeBaseline] = new(() => new WasmtimeEngine { Compiler = CompilerKind.Baseline }),
     };
 
     /// <summary>Why there is no Wasmtime here, or null. The library beside the checkout is used if the variable names no other.</summary>
@@ -53,6 +56,14 @@ public abstract class EngineDataAttribute(string? member, params string[] engine
 
 /// <summary>Runs a theory on the managed engine, compiled and interpreted.</summary>
 public sealed class OnManagedAttribute(string? member = null) : EngineDataAttribute(member, TestEngines.Managed, TestEngines.Interpreted);
+
+/// <summary>Runs a theory on Wasmtime with its baseline compiler, which takes over for large functions; skipped where there is none.</summary>
+public sealed class OnWasmtimeBaselineAttribute : EngineDataAttribute
+{
+    public OnWasmtimeBaselineAttribute(string? member = null)
+        : base(member, TestEngines.WasmtimeBaseline) =>
+        Skip = TestEngines.WithoutWasmtime;
+}
 
 /// <summary>Runs a theory on Wasmtime; skipped where there is none.</summary>
 public sealed class OnWasmtimeAttribute : EngineDataAttribute

@@ -15,13 +15,14 @@ public sealed class WasmBuilder
     private readonly List<(int Index, string Name)> _names = [];
     private (uint Minimum, uint? Maximum)? _memory;
     private uint? _table;
+    private int _importedFunctions;
 
     public const WasmValueType I32 = WasmValueType.I32;
     public const WasmValueType I64 = WasmValueType.I64;
     public const WasmValueType F32 = WasmValueType.F32;
     public const WasmValueType F64 = WasmValueType.F64;
 
-    public int ImportCount => _imports.Count;
+    public int ImportCount => _importedFunctions;
 
     public static byte[] Unsigned(ulong value)
     {
@@ -62,7 +63,19 @@ public sealed class WasmBuilder
     public int Import(string module, string name, WasmValueType[] parameters, WasmValueType[] results)
     {
         _imports.Add([.. Text(module), .. Text(name), 0x00, .. Unsigned((ulong)Type(parameters, results))]);
-        return _imports.Count - 1;
+        return _importedFunctions++;
+    }
+
+    public void ImportMemory(string module, string name, uint minimum, uint? maximum = null) =>
+        _imports.Add([.. Text(module), .. Text(name), 0x02, .. Limits(minimum, maximum)]);
+
+    public void ImportTable(string module, string name, uint minimum) =>
+        _imports.Add([.. Text(module), .. Text(name), 0x01, 0x70, .. Limits(minimum, null)]);
+
+    public WasmBuilder ExportTable(string name)
+    {
+        _exports.Add([.. Text(name), 0x01, 0x00]);
+        return this;
     }
 
     public WasmBuilder Memory(uint minimum, uint? maximum = null)
@@ -86,7 +99,7 @@ public sealed class WasmBuilder
     /// <summary>Adds a function; its body is given without locals and final end, and it is exported if it has a name.</summary>
     public int Function(string? export, WasmValueType[] parameters, WasmValueType[] results, ReadOnlySpan<byte> body, params (int Count, WasmValueType Type)[] locals)
     {
-        var index = _imports.Count + _functions.Count;
+        var index = _importedFunctions + _functions.Count;
         _functions.Add(Type(parameters, results));
         var declarations = locals.SelectMany(l => (byte[])[.. Unsigned((uint)l.Count), (byte)l.Type]);
         byte[] code = [.. Unsigned((ulong)locals.Length), .. declarations, .. body, 0x0B];
@@ -104,16 +117,17 @@ public sealed class WasmBuilder
     public byte[] Build()
     {
         var module = new List<byte> { 0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0 };
+        var exports = _exports.ToList();
         Section(1, _types);
         Section(2, _imports);
         Section(3, [.. _functions.Select(f => Unsigned((ulong)f))]);
         if (_table is { } table) Section(4, [[0x70, 0x00, .. Unsigned(table)]]);
         if (_memory is { } memory)
         {
-            Section(5, [memory.Maximum is { } maximum ? [0x01, .. Unsigned(memory.Minimum), .. Unsigned(maximum)] : [0x00, .. Unsigned(memory.Minimum)]]);
-            _exports.Add([.. Text("memory"), 0x02, 0x00]);
+            Section(5, [Limits(memory.Minimum, memory.Maximum)]);
+            exports.Add([.. Text("memory"), 0x02, 0x00]);
         }
-        Section(7, _exports);
+        Section(7, exports);
         Section(10, _bodies);
         Section(11, _data);
         if (_names.Count > 0)
@@ -142,6 +156,9 @@ public sealed class WasmBuilder
         BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(1), value);
         return bytes;
     }
+
+    private static byte[] Limits(uint minimum, uint? maximum) =>
+        maximum is { } bound ? [0x01, .. Unsigned(minimum), .. Unsigned(bound)] : [0x00, .. Unsigned(minimum)];
 
     private static byte[] Text(string text)
     {

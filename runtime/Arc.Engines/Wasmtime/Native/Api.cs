@@ -21,6 +21,9 @@ internal static unsafe partial class Api
         "wasmtime_config_consume_fuel_set",
         "wasmtime_config_max_wasm_stack_set",
         "wasmtime_config_async_stack_size_set",
+        "wasmtime_config_strategy_set",
+        "wasmtime_config_cranelift_opt_level_set",
+        "wasmtime_config_cranelift_regalloc_algorithm_set",
         "wasmtime_config_wasm_simd_set",
         "wasmtime_config_wasm_relaxed_simd_set",
         "wasmtime_config_wasm_threads_set",
@@ -103,6 +106,15 @@ internal static unsafe partial class Api
 
     [LibraryImport(Library, EntryPoint = "wasmtime_config_async_stack_size_set")]
     public static partial void ConfigAsyncStack(nint config, nuint bytes);
+
+    [LibraryImport(Library, EntryPoint = "wasmtime_config_strategy_set")]
+    public static partial void ConfigStrategy(nint config, byte strategy);
+
+    [LibraryImport(Library, EntryPoint = "wasmtime_config_cranelift_opt_level_set")]
+    public static partial void ConfigOptimisation(nint config, byte level);
+
+    [LibraryImport(Library, EntryPoint = "wasmtime_config_cranelift_regalloc_algorithm_set")]
+    public static partial void ConfigRegisterAllocation(nint config, byte algorithm);
 
     [LibraryImport(Library, EntryPoint = "wasmtime_config_wasm_simd_set")]
     public static partial void ConfigVectors(nint config, [MarshalAs(UnmanagedType.U1)] bool value);

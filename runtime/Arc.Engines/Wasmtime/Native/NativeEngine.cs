@@ -5,14 +5,34 @@ namespace Arc.Engines.Wasmtime.Native;
 /// <summary>What decides about compiled code and its limits, and so needs a native engine of its own.</summary>
 /// <param name="CountsFuel">Whether compiled code counts instructions.</param>
 /// <param name="StackBytes">Bytes of call stack of an outermost invocation.</param>
-internal readonly record struct EngineVariant(bool CountsFuel, int StackBytes)
+/// <param name="Compiler">What makes machine code.</param>
+internal readonly record struct EngineVariant(bool CountsFuel, int StackBytes, CompilerKind Compiler)
 {
-    public static EngineVariant Of(InstanceOptions options) => new(options.ExecutionBudget != 0, options.CallStackBytes);
+    public static EngineVariant Of(InstanceOptions options, CompilerKind compiler) => new(options.ExecutionBudget != 0, options.CallStackBytes, compiler);
+
+    /// <summary>Whether code for one runs on the other.</summary>
+    public bool SharesCodeWith(EngineVariant other) => this with { StackBytes = other.StackBytes } == other;
+}
+
+/// <summary>What makes machine code.</summary>
+internal enum CompilerKind
+{
+    /// <summary>Cranelift, optimising. Its time and memory grow out of bounds with very large functions.</summary>
+    Optimising,
+
+    /// <summary>Winch: one pass, a fraction of the time and memory, slower code, not every machine and not every instruction.</summary>
+    Baseline,
+
+    /// <summary>Cranelift without optimisation, for large functions that <see cref="Baseline"/> does not take.</summary>
+    Quick,
 }
 
 /// <summary>A native engine with one configuration: WebAssembly 2.0 without vectors, epochs on.</summary>
 internal sealed class NativeEngine : IDisposable
 {
+    private const byte Cranelift = 1;
+    private const byte Winch = 2;
+    private const byte SinglePass = 1;
     private readonly Handle _handle;
 
     public NativeEngine(EngineVariant variant)
@@ -24,8 +44,15 @@ internal sealed class NativeEngine : IDisposable
         Api.ConfigStack(config, (nuint)variant.StackBytes);
         // Unused, but it must be larger than the other.
         Api.ConfigAsyncStack(config, (nuint)variant.StackBytes + (1 << 20));
+        Api.ConfigStrategy(config, variant.Compiler == CompilerKind.Baseline ? Winch : Cranelift);
+        if (variant.Compiler == CompilerKind.Quick)
+        {
+            Api.ConfigOptimisation(config, 0);
+            Api.ConfigRegisterAllocation(config, SinglePass);
+        }
         Api.ConfigRelaxedVectors(config, false);
-        Api.ConfigVectors(config, false);
+        // The baseline compiler takes them for granted; no module with vectors gets this far anyway.
+        if (variant.Compiler != CompilerKind.Baseline) Api.ConfigVectors(config, false);
         Api.ConfigThreads(config, false);
         Api.ConfigTailCalls(config, false);
         Api.ConfigCollection(config, false);
@@ -41,6 +68,9 @@ internal sealed class NativeEngine : IDisposable
     }
 
     public EngineVariant Variant { get; }
+
+    /// <summary>Signatures of host functions.</summary>
+    public NativeFunctionTypes FunctionTypes => _handle.FunctionTypes;
 
     /// <summary>The native engine. The caller keeps this object alive.</summary>
     public nint Pointer => _handle.DangerousGetHandle();
@@ -68,10 +98,13 @@ internal sealed class NativeEngine : IDisposable
             : base(0, true) =>
             SetHandle(engine);
 
+        public NativeFunctionTypes FunctionTypes { get; } = new();
+
         public override bool IsInvalid => handle == 0;
 
         protected override bool ReleaseHandle()
         {
+            FunctionTypes.Clear();
             Api.EngineDelete(handle);
             return true;
         }

@@ -1,14 +1,30 @@
-using System.Collections.Concurrent;
-
 namespace Arc.Engines.Wasmtime.Native;
 
-/// <summary>Native forms of signatures, kept as long as the process lives: a program has few.</summary>
-internal static unsafe class NativeFunctionTypes
+/// <summary>Native forms of the signatures of host functions. One that was used once belongs to that engine for ever.</summary>
+internal sealed unsafe class NativeFunctionTypes
 {
-    private static readonly ConcurrentDictionary<FunctionType, nint> Known = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<FunctionType, nint> _known = [];
 
     /// <summary>A signature of numbers in native form.</summary>
-    public static nint Of(FunctionType type) => Known.TryGetValue(type, out var known) ? known : Known.GetOrAdd(type, Make);
+    public nint Of(FunctionType type)
+    {
+        lock (_lock)
+        {
+            if (!_known.TryGetValue(type, out var known)) _known.Add(type, known = Make(type));
+            return known;
+        }
+    }
+
+    /// <summary>Frees all of them.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var type in _known.Values) Api.FunctionTypeDelete(type);
+            _known.Clear();
+        }
+    }
 
     private static nint Make(FunctionType type)
     {

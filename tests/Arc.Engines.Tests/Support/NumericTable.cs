@@ -1,6 +1,6 @@
 using Arc.Engines.Decoding;
 
-namespace Arc.Engines.Tests.Managed;
+namespace Arc.Engines.Tests.Support;
 
 /// <summary>Types of the numeric instructions, for generators.</summary>
 internal static class NumericTable

@@ -1,6 +1,6 @@
 using Arc.Sdk;
 
-namespace Arc.Engines.Tests.Managed;
+namespace Arc.Engines.Tests.Support;
 
 /// <summary>Host functions of every form: static, bound, with and without context.</summary>
 public sealed class HostModule(int step)

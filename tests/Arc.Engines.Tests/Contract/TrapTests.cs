@@ -3,14 +3,14 @@ using Arc.Engines.Tests.Support;
 using Arc.Sdk;
 using static Arc.Engines.Tests.Support.WasmBuilder;
 
-namespace Arc.Engines.Tests.Managed;
+namespace Arc.Engines.Tests.Contract;
 
 public class TrapTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void HostException_BecomesATrap_ThatNamesTheMemberAndKeepsTheCause(bool compile)
+    [OnManaged]
+    [OnWasmtime]
+    public void HostException_BecomesATrap_ThatNamesTheMemberAndKeepsTheCause(string engine)
     {
         var builder = new WasmBuilder();
         builder.Import("device", "fail_i32", [I32], []);
@@ -18,37 +18,41 @@ public class TrapTests
         builder.Name(1, "start_pump");
         var linker = new Linker();
         linker.Define("device", "fail_i32", HostModule.Fail);
-        using var instance = Guests.Instantiate(builder, linker, compile: compile);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
 
         var trap = instance.Traps("f", 7);
 
         Assert.Equal((TrapKind.HostFunction, "device.fail: code 7"), (trap.Kind, trap.Message));
         Assert.IsType<InvalidOperationException>(trap.InnerException);
-        if (compile) Assert.Equal("start_pump", trap.Function);
+        if (engine != TestEngines.Interpreted) Assert.Equal("start_pump", trap.Function);
     }
 
-    [Fact]
-    public void HostException_OfAnEntryWithDisplayName_UsesIt()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void HostException_OfAnEntryWithDisplayName_UsesIt(string engine)
     {
         var builder = new WasmBuilder();
         builder.Import("device", "set_str", [I32], []);
         builder.Function("f", [I32], [], Op.Join(Op.Get(0), Op.Call(0)));
         var linker = new Linker();
         linker.Define("device", "set_str", HostModule.Fail, "set_str");
-        using var instance = Guests.Instantiate(builder, linker);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
 
         Assert.Equal("device.set_str: code 1", instance.Traps("f", 1).Message);
     }
 
-    [Fact]
-    public void Trap_NamesTheFunctionAndItsCallers_InnermostFirst()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Trap_NamesTheFunctionAndItsCallers_InnermostFirst(string engine)
     {
         var builder = new WasmBuilder();
         var inner = builder.Function(null, [], [], Op.Join(Op.Block, Op.Loop, [Op.End], [Op.End], [Op.Unreachable]));
         var middle = builder.Function(null, [], [], Op.Join(Op.Loop, Op.Call(inner), [Op.End]));
         builder.Function("outer", [], [], Op.Join(Op.Loop, Op.Call(middle), [Op.End]));
         builder.Name(inner, "broken");
-        using var instance = Guests.Instantiate(builder);
+        using var instance = Guests.Instantiate(builder, engine: engine);
 
         var trap = instance.Traps("outer");
 
@@ -57,18 +61,22 @@ public class TrapTests
         Assert.Equal("outer", trap.Frames[^1]);
     }
 
-    [Fact]
-    public void Trap_OfAnUnnamedFunction_GivesItsIndex()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Trap_OfAnUnnamedFunction_GivesItsIndex(string engine)
     {
         var builder = new WasmBuilder();
         var inner = builder.Function(null, [], [], [Op.Unreachable]);
         builder.Function("f", [], [], Op.Call(inner));
 
-        Assert.Equal("[0]", Guests.Instantiate(builder).Traps("f").Function);
+        Assert.Equal("[0]", Guests.Instantiate(builder, engine: engine).Traps("f").Function);
     }
 
-    [Fact]
-    public void Reentry_ForAnotherNode_LeavesTheCallersContextAsItWas()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Reentry_ForAnotherNode_LeavesTheCallersContextAsItWas(string engine)
     {
         var host = new HostModule(0);
         var builder = new WasmBuilder();
@@ -76,7 +84,7 @@ public class TrapTests
         builder.Function("f", [], [I32], Op.Join(Op.Call(0), Op.Call(0), [Op.I32Add]));
         var linker = new Linker();
         linker.Define("h", "reenter", host.Reenter);
-        using var instance = Guests.Instantiate(builder, linker);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
         var f = instance.GetFunction("f");
         host.During = context =>
         {
@@ -90,8 +98,10 @@ public class TrapTests
         Assert.Equal([1, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 1], host.Seen.Select(node => node.Index));
     }
 
-    [Fact]
-    public void Reentry_ThatTraps_BecomesATrapOfTheOuterCall_AndBothCanBeUsedAgain()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Reentry_ThatTraps_BecomesATrapOfTheOuterCall_AndBothCanBeUsedAgain(string engine)
     {
         var host = new HostModule(0);
         var builder = new WasmBuilder();
@@ -100,7 +110,7 @@ public class TrapTests
         builder.Function("g", [], [], [Op.Unreachable]);
         var linker = new Linker();
         linker.Define("h", "reenter", host.Reenter);
-        using var instance = Guests.Instantiate(builder, linker);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
         host.During = _ => instance.Call("g");
 
         var trap = instance.Traps("f");
@@ -111,8 +121,10 @@ public class TrapTests
         Assert.Equal(0UL, instance.Call("f"));
     }
 
-    [Fact]
-    public void Reentry_FromAnotherThread_IsRefused()
+    [Theory]
+    [InlineData(TestEngines.Managed)]
+    [OnWasmtime]
+    public void Reentry_FromAnotherThread_IsRefused(string engine)
     {
         var host = new HostModule(0);
         var builder = new WasmBuilder();
@@ -121,7 +133,7 @@ public class TrapTests
         Assert.Equal(1, deep);
         var linker = new Linker();
         linker.Define("h", "reenter", host.Reenter);
-        using var instance = Guests.Instantiate(builder, linker);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
         Exception? seen = null;
         host.During = _ =>
         {
@@ -130,16 +142,18 @@ public class TrapTests
             thread.Join();
         };
 
-        // Deep enough for the stack to be measured, by which threads are told apart.
+        // Deep enough for the managed engine to measure the stack, by which it tells threads apart.
         instance.Call("deep", 2000);
 
         Assert.IsType<InvalidOperationException>(seen);
     }
 
-    [Fact]
-    public void Call_AfterDispose_ThrowsObjectDisposed()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Call_AfterDispose_ThrowsObjectDisposed(string engine)
     {
-        var instance = Guests.Function(Op.I32(1), results: [I32], memory: 1);
+        var instance = Guests.Function(Op.I32(1), results: [I32], memory: 1, engine: engine);
         var f = instance.GetFunction("f");
         var typed = f.CreateDelegate<Func<int>>();
         instance.Dispose();
@@ -151,8 +165,10 @@ public class TrapTests
         Assert.False(instance.Memory.TryRead(0, 1, out _));
     }
 
-    [Fact]
-    public void Dispose_DuringACall_TakesEffectWhenItEnds()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Dispose_DuringACall_TakesEffectWhenItEnds(string engine)
     {
         var host = new HostModule(0);
         var builder = new WasmBuilder().Memory(1);
@@ -160,7 +176,7 @@ public class TrapTests
         builder.Function("f", [], [I32], Op.Join(Op.Call(0), [Op.Drop], Op.I32(0), Op.I32(9), Op.Store(), Op.I32(0), Op.Load()));
         var linker = new Linker();
         linker.Define("h", "reenter", host.Reenter);
-        var instance = Guests.Instantiate(builder, linker);
+        var instance = Guests.Instantiate(builder, linker, engine: engine);
         host.During = _ => instance.Dispose();
         var f = instance.GetFunction("f");
         var results = new ulong[1];
@@ -171,12 +187,14 @@ public class TrapTests
         Assert.Throws<ObjectDisposedException>(() => f.Invoke([], results));
     }
 
-    [Fact]
-    public void Instantiate_AfterModuleDispose_Throws_InstancesStayUsable()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Instantiate_AfterModuleDispose_Throws_InstancesStayUsable(string engine)
     {
         var builder = new WasmBuilder();
         builder.Function("f", [], [I32], Op.I32(1));
-        var module = new Arc.Engines.Managed.ManagedEngine().Compile(builder.Build());
+        var module = TestEngines.Of(engine).Compile(builder.Build());
         using var instance = module.Instantiate(new Linker());
         module.Dispose();
 
@@ -184,20 +202,24 @@ public class TrapTests
         Assert.Equal(1UL, instance.Call("f"));
     }
 
-    [Fact]
-    public void Invoke_WithWrongNumberOfSlots_NamesTheSignature()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Invoke_WithWrongNumberOfSlots_NamesTheSignature(string engine)
     {
-        using var instance = Guests.Function(Op.Get(0), [I32], [I32]);
+        using var instance = Guests.Function(Op.Get(0), [I32], [I32], engine: engine);
 
         var exception = Assert.Throws<ArgumentException>(() => instance.GetFunction("f").Invoke([], new ulong[1]));
 
         Assert.Contains("(i32) -> (i32)", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void CreateDelegate_OfAnotherSignature_Throws()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void CreateDelegate_OfAnotherSignature_Throws(string engine)
     {
-        using var instance = Guests.Function(Op.Get(0), [I32], [I32]);
+        using var instance = Guests.Function(Op.Get(0), [I32], [I32], engine: engine);
 
         Assert.Throws<ArgumentException>(() => instance.GetFunction("f").CreateDelegate<Func<long, int>>());
     }

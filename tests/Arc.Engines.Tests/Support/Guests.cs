@@ -1,14 +1,13 @@
 using Arc.Engines.Linking;
-using Arc.Engines.Managed;
-using Arc.Engines.Tests.Support;
 
-namespace Arc.Engines.Tests.Managed;
+namespace Arc.Engines.Tests.Support;
 
 /// <summary>Short ways to make instances of small guests.</summary>
 internal static class Guests
 {
-    public static WasmInstance Instantiate(WasmBuilder builder, Linker? linker = null, InstanceOptions? options = null, bool compile = true) =>
-        new ManagedEngine { CompileBodies = compile }.Compile(builder.Build()).Instantiate(linker ?? new Linker(), options);
+    public static WasmInstance Instantiate(
+        WasmBuilder builder, Linker? linker = null, InstanceOptions? options = null, string engine = TestEngines.Managed) =>
+        TestEngines.Of(engine).Compile(builder.Build()).Instantiate(linker ?? new Linker(), options);
 
     /// <summary>A guest with one function <c>f</c>.</summary>
     public static WasmInstance Function(
@@ -17,12 +16,13 @@ internal static class Guests
         WasmValueType[]? results = null,
         InstanceOptions? options = null,
         (int, WasmValueType)[]? locals = null,
-        uint? memory = null)
+        uint? memory = null,
+        string engine = TestEngines.Managed)
     {
         var builder = new WasmBuilder();
         if (memory is { } pages) builder.Memory(pages);
         builder.Function("f", parameters ?? [], results ?? [], body, locals ?? []);
-        return Instantiate(builder, options: options);
+        return Instantiate(builder, options: options, engine: engine);
     }
 
     public static ulong Call(this WasmInstance instance, string function, params ulong[] args)

@@ -2,7 +2,7 @@ using Arc.Engines.Linking;
 using Arc.Engines.Tests.Support;
 using static Arc.Engines.Tests.Support.WasmBuilder;
 
-namespace Arc.Engines.Tests.Managed;
+namespace Arc.Engines.Tests.Contract;
 
 /// <summary>Guests that try to hang, crash or bloat the process. Each gets the named trap, and the instance can be used again.</summary>
 public class HostileGuestTests
@@ -30,88 +30,46 @@ public class HostileGuestTests
     };
 
     [Theory]
-    [MemberData(nameof(Fixtures))]
-    public void Guest_Hostile_GetsTheNamedTrapAndStaysUsable(string fixture, byte[] body, TrapKind kind, string text)
+    [OnManaged(nameof(Fixtures))]
+    [OnWasmtime(nameof(Fixtures))]
+    public void Guest_Hostile_GetsTheNamedTrapAndStaysUsable(string engine, string fixture, byte[] body, TrapKind kind, string text)
     {
-        foreach (var compile in (bool[])[true, false])
-        {
-            var builder = new WasmBuilder().Memory(1);
-            builder.Function("f", [], [], body);
-            builder.Function("ok", [], [], [Op.Nop]);
-            builder.Function(null, [], [], Op.Call(0));
-            using var instance = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 1_000_000 }, compile: compile);
+        var builder = new WasmBuilder().Memory(1);
+        builder.Function("f", [], [], body);
+        builder.Function("ok", [], [], [Op.Nop]);
+        builder.Function(null, [], [], Op.Call(0));
+        using var instance = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 1_000_000 }, engine: engine);
 
-            for (var round = 0; round < 2; round++)
-            {
-                var trap = instance.Traps("f");
-                Assert.True(kind == trap.Kind && trap.Message.Contains(text, StringComparison.Ordinal), $"{fixture}: {trap.Kind}, {trap.Message}");
-                instance.Call("ok");
-            }
+        for (var round = 0; round < 2; round++)
+        {
+            var trap = instance.Traps("f");
+            Assert.True(kind == trap.Kind && trap.Message.Contains(text, StringComparison.Ordinal), $"{fixture}: {trap.Kind}, {trap.Message}");
+            instance.Call("ok");
         }
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Budget_CountsBranchesBackAndCalls_Exactly(bool compile)
-    {
-        // n branches back, each iteration with a call; one more call before.
-        var builder = new WasmBuilder();
-        builder.Import("h", "twice", [I32], [I32]);
-        builder.Function(null, [], [], [Op.Nop]);
-        builder.Function("host", [I32], [], Op.Join(Op.Call(1), Op.Loop, Op.Get(0), Op.Call(0), [Op.Drop], Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Tee(0), Op.BranchIf(0), [Op.End]));
-        builder.Function("guest", [I32], [], Op.Join(Op.Call(1), Op.Loop, Op.Call(1), Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Tee(0), Op.BranchIf(0), [Op.End]));
-        builder.Function("plain", [I32], [], Op.Join(Op.Call(1), Op.Loop, Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Tee(0), Op.BranchIf(0), [Op.End]));
-        var linker = new Linker();
-        linker.Define("h", "twice", HostModule.Twice);
-
-        foreach (var (function, cost) in ((string, int)[])[("host", 1 + 10_000 + 9_999), ("guest", 1 + 10_000 + 9_999), ("plain", 1 + 9_999)])
-        {
-            using var enough = Guests.Instantiate(builder, linker, new InstanceOptions { ExecutionBudget = cost }, compile);
-            enough.Call(function, 10_000);
-            enough.Call(function, 10_000);
-            using var oneLess = Guests.Instantiate(builder, linker, new InstanceOptions { ExecutionBudget = cost - 2 }, compile);
-            Assert.Equal(TrapKind.ExecutionBudgetExhausted, oneLess.Traps(function, 10_000).Kind);
-        }
-    }
-
-    [Fact]
-    public void Budget_OfRecursion_IsTheSameMergedAndInterpreted()
-    {
-        // fib(20) makes 21,890 calls of itself.
-        byte[] body = Op.Join(Op.Get(0), Op.I32(2), [0x48, 0x04, 0x7F], Op.Get(0), [Op.Else], Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Call(0), Op.Get(0), Op.I32(2), [Op.I32Sub], Op.Call(0), [Op.I32Add, Op.End]);
-        foreach (var compile in (bool[])[true, false])
-        {
-            var builder = new WasmBuilder();
-            builder.Function("fib", [I32], [I32], body);
-            using var enough = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 21_890 }, compile: compile);
-            Assert.Equal(6765UL, enough.Call("fib", 20));
-            Assert.Equal(6765UL, enough.Call("fib", 20));
-            using var less = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 21_889 }, compile: compile);
-            Assert.Equal(TrapKind.ExecutionBudgetExhausted, less.Traps("fib", 20).Kind);
-        }
-    }
-
-    [Fact]
-    public void Budget_OfZero_IsNone()
+    [OnManaged]
+    [OnWasmtime]
+    public void Budget_OfZero_IsNone(string engine)
     {
         using var instance = Guests.Function(
-            Op.Join(Op.Loop, Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Tee(0), Op.BranchIf(0), [Op.End]), [I32], options: new InstanceOptions { ExecutionBudget = 0 });
+            Op.Join(Op.Loop, Op.Get(0), Op.I32(1), [Op.I32Sub], Op.Tee(0), Op.BranchIf(0), [Op.End]), [I32], options: new InstanceOptions { ExecutionBudget = 0 }, engine: engine);
 
         instance.Call("f", 100_000);
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Cancellation_EndsALoopWithoutBudget(bool compile)
+    [OnManaged]
+    [OnWasmtime]
+    public async Task Cancellation_EndsALoopWithoutBudget(string engine)
     {
         foreach (var body in (byte[][])[Spin, Op.Join(Op.Loop, Op.Call(1), Op.Branch(0), [Op.End])])
         {
             var builder = new WasmBuilder();
             builder.Function("f", [], [], body);
             builder.Function(null, [], [], Op.Join(Op.Loop, [Op.End]));
-            using var instance = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 0 }, compile: compile);
+            using var instance = Guests.Instantiate(builder, options: new InstanceOptions { ExecutionBudget = 0 }, engine: engine);
             using var source = new CancellationTokenSource();
             var running = Task.Run(() => instance.GetFunction("f").Invoke([], [], cancellation: source.Token), CancellationToken.None);
 
@@ -123,15 +81,15 @@ public class HostileGuestTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Deadline_EndsALoopWithoutBudget(bool compile)
+    [OnManaged]
+    [OnWasmtime]
+    public void Deadline_EndsALoopWithoutBudget(string engine)
     {
         var builder = new WasmBuilder();
         builder.Function("f", [], [], Spin);
         builder.Function("ok", [], [], [Op.Nop]);
         using var instance = Guests.Instantiate(
-            builder, options: new InstanceOptions { ExecutionBudget = 0, Timeout = TimeSpan.FromMilliseconds(20) }, compile: compile);
+            builder, options: new InstanceOptions { ExecutionBudget = 0, Timeout = TimeSpan.FromMilliseconds(20) }, engine: engine);
 
         for (var round = 0; round < 2; round++)
         {
@@ -142,8 +100,10 @@ public class HostileGuestTests
         }
     }
 
-    [Fact]
-    public void Recursion_ThroughTheHost_ExhaustsTheSameStack()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Recursion_ThroughTheHost_ExhaustsTheSameStack(string engine)
     {
         var host = new HostModule(0);
         var builder = new WasmBuilder();
@@ -151,7 +111,7 @@ public class HostileGuestTests
         builder.Function("f", [], [I32], Op.Call(0));
         var linker = new Linker();
         linker.Define("h", "reenter", host.Reenter);
-        using var instance = Guests.Instantiate(builder, linker);
+        using var instance = Guests.Instantiate(builder, linker, engine: engine);
         host.During = _ => instance.Call("f");
 
         Exception? innermost = instance.Traps("f");
@@ -183,8 +143,9 @@ public class HostileGuestTests
         Assert.Equal(TrapKind.CallStackExhausted, kind);
     }
 
-    [Fact]
-    public void Recursion_WithManyLocals_CostsWhatItsFramesCost()
+    [Theory]
+    [OnManaged]
+    public void Recursion_WithManyLocals_CostsWhatItsFramesCost(string engine)
     {
         // The deepest recursion is kept in memory.
         byte[] body = Op.Join(Op.I32(0), Op.I32(0), Op.Load(), Op.I32(1), [Op.I32Add], Op.Store(), Op.Call(0));
@@ -193,7 +154,7 @@ public class HostileGuestTests
             var builder = new WasmBuilder().Memory(1);
             builder.Function("f", [], [], body, (locals, I64));
             builder.Function("depth", [], [I32], Op.Join(Op.I32(0), Op.Load()));
-            using var instance = Guests.Instantiate(builder);
+            using var instance = Guests.Instantiate(builder, engine: engine);
             Assert.Equal(TrapKind.CallStackExhausted, instance.Traps("f").Kind);
             return (long)instance.Call("depth");
         }
@@ -202,11 +163,13 @@ public class HostileGuestTests
         Assert.InRange(Depth(10_000), 10, 14);
     }
 
-    [Fact]
-    public void Memory_GrownBeyondTheLimit_AnswersMinusOne()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Memory_GrownBeyondTheLimit_AnswersMinusOne(string engine)
     {
         var grow = Op.Join(Op.Get(0), Op.MemoryGrow);
-        using var instance = Guests.Function(grow, [I32], [I32], new InstanceOptions { MaxMemoryBytes = 10 * 65536 }, memory: 1);
+        using var instance = Guests.Function(grow, [I32], [I32], new InstanceOptions { MaxMemoryBytes = 10 * 65536 }, memory: 1, engine: engine);
 
         Assert.Equal(1UL, instance.Call("f", 9));
         Assert.Equal(uint.MaxValue, instance.Call("f", 1));
@@ -214,28 +177,34 @@ public class HostileGuestTests
         Assert.Equal(10UL, instance.Call("f", 0));
     }
 
-    [Fact]
-    public void Memory_ByDefault_EndsAt64MiB()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Memory_ByDefault_EndsAt64MiB(string engine)
     {
-        using var instance = Guests.Function(Op.Join(Op.Get(0), Op.MemoryGrow), [I32], [I32], memory: 0);
+        using var instance = Guests.Function(Op.Join(Op.Get(0), Op.MemoryGrow), [I32], [I32], memory: 0, engine: engine);
 
         Assert.Equal(0UL, instance.Call("f", 1024));
         Assert.Equal(uint.MaxValue, instance.Call("f", 1));
     }
 
-    [Fact]
-    public void Memory_InitiallyBeyondTheLimit_IsALinkErrorThatNamesTheSetting()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Memory_InitiallyBeyondTheLimit_IsALinkErrorThatNamesTheSetting(string engine)
     {
         var builder = new WasmBuilder().Memory(2000);
 
-        Assert.Contains("InstanceOptions.MaxMemoryBytes", Assert.Throws<LinkException>(() => Guests.Instantiate(builder)).Message, StringComparison.Ordinal);
+        Assert.Contains("InstanceOptions.MaxMemoryBytes", Assert.Throws<LinkException>(() => Guests.Instantiate(builder, engine: engine)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Table_InitiallyBeyondTheLimit_IsALinkErrorThatNamesTheSetting()
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
+    public void Table_InitiallyBeyondTheLimit_IsALinkErrorThatNamesTheSetting(string engine)
     {
         var builder = new WasmBuilder().Table(uint.MaxValue);
 
-        Assert.Contains("InstanceOptions.MaxTableElements", Assert.Throws<LinkException>(() => Guests.Instantiate(builder)).Message, StringComparison.Ordinal);
+        Assert.Contains("InstanceOptions.MaxTableElements", Assert.Throws<LinkException>(() => Guests.Instantiate(builder, engine: engine)).Message, StringComparison.Ordinal);
     }
 }
