@@ -12,18 +12,21 @@ namespace Arc.Engines.Wasmtime;
 internal sealed record WasmtimeImports(
     HostImport[] Functions, List<(WasmExternKind Kind, int Index, WasmtimeItem Item)> Items, WasmtimeStore? Store, int HostFunctions)
 {
+    private const string Disposed = "the instance that offers it was disposed";
+
     /// <summary>Looks every import up.</summary>
     /// <exception cref="LinkException">At least one import does not fit.</exception>
     public static WasmtimeImports Resolve(ModuleInfo info, Linker linker, InstanceOptions options)
     {
         var functions = new HostImport[info.ImportedFunctions];
         var items = new List<(WasmExternKind, int, WasmtimeItem)>();
-        var store = options.Group?.Store as WasmtimeStore;
+        var store = options.Group?.Store is WasmtimeStore { Deleted: false } shared ? shared : null;
         var hosts = 0;
         // Memories, tables and globals decide about the store; functions of another one are called through the host.
         ImportMatcher.Match(info, linker, options, (import, number, definition) =>
         {
             if (import.Kind == WasmExternKind.Function) return null;
+            if ((definition as ExternDefinition)?.Value is WasmtimeItem { Store.Deleted: true }) return Disposed;
             if ((definition as ExternDefinition)?.Value is not WasmtimeItem item || !Fits(import, item)) return ImportMatcher.Incompatible(import.Kind);
             if (store is not null && item.Store != store)
                 return $"the {import.Kind.ToString().ToLowerInvariant()} offered belongs to an instance of another store; instances that share more than functions with several others need one InstanceOptions.Group";
@@ -34,6 +37,7 @@ internal sealed record WasmtimeImports(
         ImportMatcher.Match(info, linker, options, (import, number, definition) =>
         {
             if (import.Kind != WasmExternKind.Function) return null;
+            if (definition is GuestFunctionDefinition { Function: WasmtimeFunction { Instance.Store.Deleted: true } }) return Disposed;
             if (definition is GuestFunctionDefinition { Function: WasmtimeFunction guest } && Joins(guest.Instance.Store))
             {
                 functions[number] = new HostImport(import.Name, null, null, guest.Id);

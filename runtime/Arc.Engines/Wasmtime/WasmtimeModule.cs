@@ -42,7 +42,7 @@ internal sealed class WasmtimeModule : WasmModule
         var imports = WasmtimeImports.Resolve(Info, linker, options);
         var code = For(imports.Store?.Engine, options);
         var store = imports.Store ?? new WasmtimeStore(code.Engine, options);
-        if (options.Group is { } group) group.Store ??= store;
+        if (options.Group is { } group) group.Store = store;
         return new WasmtimeInstance(this, store, imports, options, code);
     }
 

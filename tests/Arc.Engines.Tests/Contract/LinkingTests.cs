@@ -241,6 +241,27 @@ public class LinkingTests
     }
 
     [WasmtimeFact]
+    public void Import_FromADisposedInstance_IsALinkError()
+    {
+        var library = new WasmBuilder().Memory(1);
+        library.Function("f", [], [], []);
+        var linker = new Linker();
+        var provider = Guests.Instantiate(library, engine: TestEngines.Wasmtime);
+        linker.Define("lib", provider);
+        provider.Dispose();
+        var memory = new WasmBuilder();
+        memory.ImportMemory("lib", "memory", 1);
+        var function = new WasmBuilder();
+        function.Import("lib", "f", [], []);
+
+        foreach (var user in (WasmBuilder[])[memory, function])
+        {
+            var exception = Assert.Throws<LinkException>(() => Guests.Instantiate(user, linker, engine: TestEngines.Wasmtime));
+            Assert.Contains("disposed", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [WasmtimeFact]
     public void Import_OfMemoriesOfTwoStores_NamesTheGroup()
     {
         var library = new WasmBuilder().Memory(1);

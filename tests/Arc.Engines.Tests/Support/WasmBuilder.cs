@@ -16,6 +16,9 @@ public sealed class WasmBuilder
     private (uint Minimum, uint? Maximum)? _memory;
     private uint? _table;
     private int _importedFunctions;
+    private int? _start;
+    private readonly List<byte[]> _globals = [];
+    private readonly List<byte[]> _elements = [];
 
     public const WasmValueType I32 = WasmValueType.I32;
     public const WasmValueType I64 = WasmValueType.I64;
@@ -72,6 +75,27 @@ public sealed class WasmBuilder
     public void ImportTable(string module, string name, uint minimum) =>
         _imports.Add([.. Text(module), .. Text(name), 0x01, 0x70, .. Limits(minimum, null)]);
 
+    /// <summary>Adds an exported mutable global of a numeric type.</summary>
+    public int Global(string export, WasmValueType type, params byte[] value)
+    {
+        _globals.Add([(byte)type, 0x01, .. value, 0x0B]);
+        _exports.Add([.. Text(export), 0x03, .. Unsigned((ulong)_globals.Count - 1)]);
+        return _globals.Count - 1;
+    }
+
+    public WasmBuilder Start(int function)
+    {
+        _start = function;
+        return this;
+    }
+
+    /// <summary>Puts functions into the first table.</summary>
+    public WasmBuilder Elements(int offset, params int[] functions)
+    {
+        _elements.Add([0x00, 0x41, .. Signed(offset), 0x0B, .. Unsigned((ulong)functions.Length), .. functions.SelectMany(f => Unsigned((ulong)f))]);
+        return this;
+    }
+
     public WasmBuilder ExportTable(string name)
     {
         _exports.Add([.. Text(name), 0x01, 0x00]);
@@ -127,7 +151,10 @@ public sealed class WasmBuilder
             Section(5, [Limits(memory.Minimum, memory.Maximum)]);
             exports.Add([.. Text("memory"), 0x02, 0x00]);
         }
+        Section(6, _globals);
         Section(7, exports);
+        if (_start is { } start) module.AddRange([8, (byte)Unsigned((ulong)start).Length, .. Unsigned((ulong)start)]);
+        Section(9, _elements);
         Section(10, _bodies);
         Section(11, _data);
         if (_names.Count > 0)
