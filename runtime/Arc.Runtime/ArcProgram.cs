@@ -7,6 +7,7 @@ using Arc.Engines.Managed;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
+using Arc.Runtime.Programs;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Hosting;
 using Arc.Sdk.Modules;
@@ -91,7 +92,7 @@ public sealed class ArcProgram : IDisposable
         var modules = Modules.Instantiate(services);
         try
         {
-            return new CallSession(this, services, modules, Link(CodeFor(options.Engine), modules.Bind, options.Limits));
+            return new CallSession(this, services, modules, Link(options.Engine, modules.Bind, options.Limits));
         }
         catch
         {
@@ -116,8 +117,11 @@ public sealed class ArcProgram : IDisposable
         var code = CodeFor(engine ?? DefaultEngine);
         var guests = new EngineGuestFactory(code, limits);
         return Session.Start(
-            new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, guests), sink, options);
+            new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, guests, engine ?? DefaultEngine, limits), sink, options);
     }
+
+    /// <summary>The imports by module and name.</summary>
+    internal IReadOnlySet<(string Module, string Name)> Imports => _imports;
 
     /// <summary>Releases the code that engines hold for the program. Sessions stay usable.</summary>
     public void Dispose()
@@ -128,13 +132,15 @@ public sealed class ArcProgram : IDisposable
         }
     }
 
-    private WasmModule CodeFor(IWasmEngine engine) =>
+    /// <summary>The program's code for an engine, compiled on first use.</summary>
+    internal WasmModule CodeFor(IWasmEngine engine) =>
         _code.GetOrAdd(engine, static (e, wasm) => new Lazy<WasmModule>(() => e.Compile(wasm)), Compiled.Wasm).Value;
 
-    private WasmInstance Link(WasmModule code, Action<ILinker> bind, InstanceOptions limits)
+    private WasmInstance Link(IWasmEngine engine, Action<ILinker> bind, InstanceOptions limits)
     {
+        var code = CodeFor(engine);
         var linker = new Linker();
-        bind(new NeededOnly(linker, _imports));
+        bind(new ProgramLinker(linker, engine, limits, _imports));
         try
         {
             return code.Instantiate(linker, limits);
@@ -143,31 +149,22 @@ public sealed class ArcProgram : IDisposable
         {
             // Once more with all that the modules offer, so that the message can name what comes nearest.
             linker = new Linker();
-            bind(linker);
+            bind(new ProgramLinker(linker, engine, limits));
             return code.Instantiate(linker, limits);
         }
     }
 
-    /// <summary>Passes on what the program imports: a module set offers a thousand functions, a program uses a handful.</summary>
-    private sealed class NeededOnly(ILinker linker, HashSet<(string Module, string Name)> imports) : ILinker
-    {
-        public void Define(string module, string name, Delegate function)
-        {
-            if (imports.Contains((module, name))) linker.Define(module, name, function);
-        }
-    }
-
-    private sealed class Guests(ArcProgram program, EngineGuestFactory inner) : IGuestFactory
+    private sealed class Guests(ArcProgram program, EngineGuestFactory inner, IWasmEngine engine, InstanceOptions? limits) : IGuestFactory
     {
         public IGuest Instantiate(Action<ILinker> bind)
         {
             try
             {
-                return inner.Instantiate(linker => bind(new NeededOnly(linker, program._imports)));
+                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, limits, program._imports)));
             }
             catch (LinkException)
             {
-                return inner.Instantiate(bind);
+                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, limits)));
             }
         }
     }

@@ -6,8 +6,8 @@ namespace Arc.Sdk.Modules;
 /// <summary>The modules of one session.</summary>
 public sealed class ModuleInstances : IDisposable
 {
-    private readonly Dictionary<Type, IModule> _byType = [];
-    private readonly HashSet<Type> _making = [];
+    private readonly Dictionary<string, IModule> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<ModuleDescriptor> _making = [];
     private readonly SessionServices _services;
 
     internal ModuleInstances(ModuleSet set, SessionServices services)
@@ -15,6 +15,7 @@ public sealed class ModuleInstances : IDisposable
         ArgumentNullException.ThrowIfNull(services);
         Set = set;
         _services = services;
+        services.Instances = this;
         services.ModuleSource = type => set.Modules.FirstOrDefault(m => m.Type == type) is { } module ? Make(module) : null;
         foreach (var module in set.Modules) Make(module).RegisterState(services.State);
     }
@@ -25,15 +26,15 @@ public sealed class ModuleInstances : IDisposable
     /// <summary>The instance of a module class.</summary>
     /// <exception cref="KeyNotFoundException">The set has no such module.</exception>
     public T Get<T>() where T : IModule =>
-        _byType.TryGetValue(typeof(T), out var module) ? (T)module : throw new KeyNotFoundException($"the module set has no {typeof(T)}");
+        Set.Modules.FirstOrDefault(m => m.Type == typeof(T)) is { } module ? (T)_byName[module.Name] : throw new KeyNotFoundException($"the module set has no {typeof(T)}");
 
     /// <summary>The instance of a module by its Arc name; null if the set has none.</summary>
-    public IModule? Find(string name) => Set.Find(name) is { } module ? _byType[module.Type] : null;
+    public IModule? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Registers every host function.</summary>
     public void Bind(ILinker linker)
     {
-        foreach (var module in Set.Modules) _byType[module.Type].Bind(linker, _services.Handles);
+        foreach (var module in Set.Modules) _byName[module.Name].Bind(linker, _services.Handles);
     }
 
     /// <summary>Makes a node from a canonical node type; null if no module has it.</summary>
@@ -50,14 +51,14 @@ public sealed class ModuleInstances : IDisposable
     /// <summary>Disposes the modules that want it, last made first.</summary>
     public void Dispose()
     {
-        foreach (var module in _byType.Values.Reverse().OfType<IDisposable>()) module.Dispose();
+        foreach (var module in _byName.Values.Reverse().OfType<IDisposable>()) module.Dispose();
     }
 
     private IModule Make(ModuleDescriptor module)
     {
-        if (_byType.TryGetValue(module.Type, out var made)) return made;
-        if (!_making.Add(module.Type))
-            throw new ModuleSetException($"the constructors of modules depend on each other in a circle: {string.Join(" -> ", _making)} -> {module.Type}");
+        if (_byName.TryGetValue(module.Name, out var made)) return made;
+        if (!_making.Add(module))
+            throw new ModuleSetException($"the constructors of modules depend on each other in a circle: {string.Join(" -> ", _making.Select(m => m.Type))} -> {module.Type}");
         try
         {
             made = module.Create(_services);
@@ -68,10 +69,10 @@ public sealed class ModuleInstances : IDisposable
         }
         finally
         {
-            _making.Remove(module.Type);
+            _making.Remove(module);
         }
 
-        _byType.Add(module.Type, made);
+        _byName.Add(module.Name, made);
         return made;
     }
 }

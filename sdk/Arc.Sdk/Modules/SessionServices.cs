@@ -56,7 +56,11 @@ public sealed class SessionServices : IServiceProvider
     /// <inheritdoc/>
     public object? GetService(Type serviceType) =>
         _own.TryGetValue(serviceType, out var service) ? service
+        : serviceType == typeof(ModuleInstances) ? Instances
         : ModuleSource?.Invoke(serviceType) ?? _host?.GetService(serviceType);
+
+    /// <summary>The session's modules, once they are being made.</summary>
+    internal ModuleInstances? Instances { get; set; }
 
     /// <summary>Finds or makes a module that another one's constructor asks for.</summary>
     internal Func<Type, object?>? ModuleSource { get; set; }

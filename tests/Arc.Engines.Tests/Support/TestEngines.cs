@@ -22,17 +22,10 @@ public static class TestEngines
         [WasmtimeBaseline] = new(() => new WasmtimeEngine { Compiler = CompilerKind.Baseline }),
     };
 
-    /// <summary>Why there is no Wasmtime here, or null. The library beside the checkout is used if the variable names no other.</summary>
-    public static string? WithoutWasmtime { get; } = Look();
+    /// <summary>Why there is no Wasmtime here, or null.</summary>
+    public static string? WithoutWasmtime => WasmtimeHere.Problem;
 
     public static IWasmEngine Of(string name) => Known[name].Value;
-
-    private static string? Look()
-    {
-        if (Environment.GetEnvironmentVariable("ARC_WASMTIME_LIBRARY") is null or "" && SharedFolder.Find(Path.Combine("native", "linux-x64")) is { } folder)
-            Environment.SetEnvironmentVariable("ARC_WASMTIME_LIBRARY", Path.Combine(folder, "libwasmtime.so"));
-        return WasmtimeEngine.IsAvailable(out var problem) ? null : problem;
-    }
 }
 
 /// <summary>A test of the Wasmtime engine alone; skipped where there is none.</summary>
