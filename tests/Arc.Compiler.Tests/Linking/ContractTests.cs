@@ -55,36 +55,77 @@ public sealed class ContractTests
         ContractWriter.Write([Pow]));
 
     [Fact]
-    public void Cpp_OfImports_IsOneAbstractClassAModule() => Assert.Equal(
-        """
-        // Host functions that an Arc guest imports, by WebAssembly module and name.
-        // Strings, series and channels are int32_t handles and keys; integers below 32 bits are int32_t, extended by their sign.
-        #pragma once
+    public void Cpp_OfPolymorphicMembers_IsOneTemplateAMember()
+    {
+        var single = new ImportContract("math", "pow_f32", "math.pow", [Primitive.F32],
+            [new("base", ArcType.Of(Primitive.F32), WasmType.F32), new("exp", ArcType.Of(Primitive.F32), WasmType.F32)],
+            new ContractValue("output", ArcType.Of(Primitive.F32), WasmType.F32));
+        var header = ContractCpp.Write([Pow, Put, single]);
 
-        #include <cstdint>
+        Assert.EndsWith(
+            """
 
-        namespace arc::imports {
+            // Module "math".
+            namespace imports::math {
 
-        // Module "math".
-        class math {
-        public:
-            virtual ~math() = default;
-            // math.pow_f64 (base f64, exp f64) -> f64
-            virtual double pow_f64(double base, double exp) = 0;
-        };
+            // math.pow, for f32 f64
+            template <class T>
+            struct pow {
+                using signature = T(T, T);
 
-        // Module "series".
-        class series {
-        public:
-            virtual ~series() = default;
-            // series.put_u8 (this series u8, index i64)
-            virtual void put_u8(int32_t this_, int64_t index) = 0;
-        };
+                template <class Host>
+                static T call(Host& host, T base, T exp) {
+                    return host.template pow<T>(base, exp);
+                }
+            };
 
-        }  // namespace arc::imports
+            // Registers the module's imports; Host has a method or method template for every member.
+            template <class Linker, class Host>
+            void bind(Linker& linker, Host& host) {
+                arc::define<pow<float>>(linker, "math", "pow_f32", host);
+                arc::define<pow<double>>(linker, "math", "pow_f64", host);
+            }
 
-        """,
-        ContractCpp.Write([Pow, Put]));
+            }  // namespace imports::math
+
+            // Module "series".
+            namespace imports::series {
+
+            // series.put, for u8
+            template <class T>
+            struct put {
+                using signature = void(arc::series<T>, std::int64_t);
+
+                template <class Host>
+                static void call(Host& host, arc::series<T> this_, std::int64_t index) {
+                    host.template put<T>(this_, index);
+                }
+            };
+
+            // Registers the module's imports; Host has a method or method template for every member.
+            template <class Linker, class Host>
+            void bind(Linker& linker, Host& host) {
+                arc::define<put<std::uint8_t>>(linker, "series", "put_u8", host);
+            }
+
+            }  // namespace imports::series
+
+            }  // namespace arc
+
+            """.ReplaceLineEndings("\n"),
+            header,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cpp_OfTheStandardLibrary_RegistersEveryImportOnce()
+    {
+        var imports = ModuleSetContract.Of(ModuleSet.Standard);
+        var header = ContractCpp.Write(imports);
+
+        foreach (var import in imports)
+            Assert.Single(header.Split('\n'), line => line.Contains($"(linker, \"{import.Module}\", \"{import.Name}\", host);", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Wit_OfImports_IsOneInterfaceAModule() => Assert.Equal(
