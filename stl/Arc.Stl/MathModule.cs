@@ -129,7 +129,7 @@ public sealed partial class MathModule
     [HostFunction(Check = nameof(CheckClamp))]
     public static T Clamp<T>(T x, [Config] T lo, [Config] T hi) where T : INumber<T>
     {
-        if (lo > hi) throw new ArgumentException($"lo ({lo.ToString(null, Invariant)}) is greater than hi ({hi.ToString(null, Invariant)})");
+        if (lo > hi) throw Reversed(lo, hi);
         return x < lo ? lo : x > hi ? hi : x;
     }
 
@@ -169,6 +169,10 @@ public sealed partial class MathModule
         if (@base == T.One) return T.One;
         return @base != -T.One ? T.Zero : T.IsOddInteger(exp) ? @base : T.One;
     }
+
+    // Apart, so that the function is small enough to be inlined into guests.
+    private static ArgumentException Reversed<T>(T lo, T hi) where T : INumber<T> =>
+        new($"lo ({lo.ToString(null, Invariant)}) is greater than hi ({hi.ToString(null, Invariant)})");
 
     private static string? CheckClamp(ConfigValues values)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Arc.Sdk.Values;
 
 namespace Arc.Stl;
@@ -18,9 +20,10 @@ public sealed partial class SeriesModule(SeriesStore store)
     /// <param name="index">The element, unsigned.</param>
     /// <param name="value">Its new value.</param>
     [HostFunction(Contexts.Call)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Series<T>? SetElement<T>([Name("series")] Series<T>? series, uint index, T value)
     {
-        if (series is not null && index < (uint)series.Length) series.Span[(int)index] = value;
+        if (series is not null && index < (uint)series.Length) ElementAt(series, (nint)index) = value;
         return series;
     }
 
@@ -28,8 +31,9 @@ public sealed partial class SeriesModule(SeriesStore store)
     /// <param name="series">The series.</param>
     /// <param name="index">The element, unsigned.</param>
     [HostFunction(Contexts.Call)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Index<T>([Name("series")] Series<T>? series, uint index) =>
-        series is not null && index < (uint)series.Length ? series.Span[(int)index] : ZeroOf<T>();
+        series is not null && index < (uint)series.Length ? ElementAt(series, (nint)index) : ZeroOf<T>();
 
     /// <summary>Number of elements; 0 of an unknown series.</summary>
     /// <param name="series">The series.</param>
@@ -54,10 +58,11 @@ public sealed partial class SeriesModule(SeriesStore store)
     /// <param name="index">The element.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     [HostFunction(Contexts.Call)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Get<T>([Name("series")] Series<T>? series, long index)
     {
         if (series is null || (ulong)index >= (ulong)series.Length) throw OutOfBounds(index, series);
-        return series.Span[(int)index];
+        return ElementAt(series, (nint)index);
     }
 
     /// <summary>Sets an element in place: the checked write of <c>s[i] = e</c>.</summary>
@@ -66,11 +71,16 @@ public sealed partial class SeriesModule(SeriesStore store)
     /// <param name="value">Its new value.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     [HostFunction(Contexts.Call)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Put<T>([Name("series")] Series<T>? series, long index, T value)
     {
         if (series is null || (ulong)index >= (ulong)series.Length) throw OutOfBounds(index, series);
-        series.Span[(int)index] = value;
+        ElementAt(series, (nint)index) = value;
     }
+
+    // The callers have compared all bits of the index with the length; a second check would cost as much as the access.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T ElementAt<T>(Series<T> series, nint index) => ref Unsafe.Add(ref MemoryMarshal.GetReference(series.Span), index);
 
     // The zero value of every Arc type, text included, is the default of its C# type.
     private static T ZeroOf<T>() => default!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Arc.Sdk.Types;
 
 namespace Arc.Sdk;
@@ -10,15 +11,13 @@ namespace Arc.Sdk;
 /// </summary>
 public abstract class Series
 {
-    private protected Series()
-    {
-    }
+    private protected Series(int length) => Length = length;
 
     /// <summary>The element type.</summary>
     public abstract Primitive Element { get; }
 
     /// <summary>Number of elements.</summary>
-    public abstract int Length { get; }
+    public int Length { get; }
 
     /// <summary>Bytes that the elements occupy, for the handle budget.</summary>
     public abstract long ByteSize { get; }
@@ -55,23 +54,20 @@ public sealed class Series<T> : Series
     }
 
     private Series(T[] elements, int start, int length)
+        : base(length)
     {
         _elements = elements;
         _start = start;
-        Length = length;
     }
 
     /// <inheritdoc/>
     public override Primitive Element => PrimitiveFacts.Of<T>();
 
     /// <inheritdoc/>
-    public override int Length { get; }
-
-    /// <inheritdoc/>
     public override long ByteSize => (long)Length * Unsafe.SizeOf<T>();
 
     /// <summary>The elements; writes are seen by every alias.</summary>
-    public Span<T> Span => new(_elements, _start, Length);
+    public Span<T> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_elements), _start), Length);
 
     /// <summary>One element.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
@@ -80,7 +76,8 @@ public sealed class Series<T> : Series
         get
         {
             if ((uint)index >= (uint)Length) Throw(index);
-            return ref _elements[_start + index];
+            // The elements [_start, _start + Length) lie within the array: every constructor sees to it.
+            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_elements), _start + index);
         }
     }
 

@@ -49,3 +49,48 @@ func host_calls(n i64) f64 {
 }
 
 func identity(x f64) f64 { return x }
+
+// Counts the primes below len(composite), whose elements must be 0.
+func sieve(composite series u8) i64 {
+    primes := 0
+    n := len(composite)
+    for i := range(2, n) {
+        if composite[i] == 0 {
+            primes += 1
+            if i * i < n {
+                for j := range(i * i, n, i) { composite[j] = 1 }
+            }
+        }
+    }
+    return primes
+}
+
+func dot(a series f64, b series f64) f64 {
+    sum := 0.0
+    for i := range(len(a)) { sum += a[i] * b[i] }
+    return sum
+}
+
+func dot_each(a series f64, b series f64) f64 {
+    sum := 0.0
+    for i, x := a { sum += x * b[i] }
+    return sum
+}
+
+func arithmetic(a series f64, b series f64) f64 {
+    c := a * 2.5 + b
+    d := (c - a) / b
+    return d[0] + d[len(d) - 1]
+}
+
+func build(n i64) i64 {
+    text := ""
+    for i := range(n) { text += str(i) + "," }
+    return len(text)
+}
+
+func format(n i64) i64 {
+    total := 0
+    for i := range(n) { total += len(f"{i:05d} {f64(i) / 8.0:.3f}") }
+    return total
+}
