@@ -1,22 +1,18 @@
 using System.Globalization;
-using Arc.Engines;
 using Arc.Properties.Tests.Generation;
 using Arc.Properties.Tests.Judging;
 using Arc.Properties.Tests.Programs;
-using Arc.Properties.Tests.V8;
-using Arc.Runtime;
 using Xunit.Abstractions;
 
 namespace Arc.Properties.Tests;
 
 /// <summary>
-/// Random well-typed programs give the same values and errors in the evaluator, on the managed engine and, where <c>node</c> is installed,
-/// on V8. <c>ARC_PROPERTY_PROGRAMS</c> sets how many, <c>ARC_PROPERTY_SEED</c> where they begin.
+/// Random well-typed programs give the same values and errors in the evaluator and on every engine that is here. <c>ARC_PROPERTY_PROGRAMS</c> sets how many, <c>ARC_PROPERTY_SEED</c> where they begin.
 /// </summary>
 public class RandomProgramTests(ITestOutputHelper output)
 {
     private const int Groups = 4;
-    private const int Programs = 400;
+    private const int Programs = 300;
 
     public static TheoryData<int> GroupNumbers => [.. Enumerable.Range(0, Groups)];
 
@@ -26,8 +22,7 @@ public class RandomProgramTests(ITestOutputHelper output)
     {
         var count = Setting("ARC_PROPERTY_PROGRAMS", Programs) / Groups;
         var first = Setting("ARC_PROPERTY_SEED", 1) + group * count;
-        IWasmEngine[] engines = NodeProcess.IsInstalled ? [ArcProgram.DefaultEngine, NodeEngine.Instance] : [ArcProgram.DefaultEngine];
-        var judge = new Judge(engines);
+        var judge = new Judge(Judging.Engines.All);
         var (discarded, traps) = (0, 0);
         for (var seed = first; seed < first + count; seed++)
         {

@@ -1,4 +1,3 @@
-using Arc.Engines;
 using Arc.Properties.Tests.Evaluation;
 using Arc.Properties.Tests.Judging;
 using Arc.Properties.Tests.Programs;
@@ -15,12 +14,10 @@ namespace Arc.Properties.Tests.Contract;
 
 /// <summary>
 /// Every specialisation that the standard library offers to guests, called from Arc text with edge values, against the evaluator's formulae; on
-/// the managed engine and on V8.
+/// every engine that is here.
 /// </summary>
 public class ImportTests
 {
-    private static readonly IWasmEngine[] Engines = NodeProcess.IsInstalled ? [ArcProgram.DefaultEngine, NodeEngine.Instance] : [ArcProgram.DefaultEngine];
-
     private static readonly Dictionary<string, Delegate> Offered = Offer();
 
     public static TheoryData<string> FromText => [.. Offered.Keys.Where(import => ImportPrograms.For(import) is not null)];
@@ -34,7 +31,7 @@ public class ImportTests
         var program = ImportPrograms.For(import)!;
         using var compiled = ArcProgram.Compile(Printer.Print(program)).ProgramOrThrow();
         Assert.Contains(import, compiled.Compiled.Imports.Select(i => $"{i.Module}.{i.Name}"));
-        var verdict = new Judge(Engines).Try(program);
+        var verdict = new Judge(Judging.Engines.All).Try(program);
         Assert.False(verdict.IsDiscarded);
         Assert.True(verdict.Failure is null, $"{Printer.Print(program)}\n{verdict.Failure}");
     }
@@ -53,7 +50,7 @@ public class ImportTests
         ChannelInfo[] channels = [new(1, "source", ArcType.Of(primitive)), new(2, "sink", ArcType.Of(primitive))];
         var source = $"func read() {name} {{ return source }}\nfunc write(x {name}) {{ sink = x\n sink = source }}";
         using var program = ArcProgram.Compile(source, new ArcOptions { Channels = channels }).ProgramOrThrow();
-        foreach (var engine in Engines)
+        foreach (var engine in Judging.Engines.All)
         {
             using var session = program.Instantiate(new CallOptions { Engine = engine });
             Assert.Equal(Outcomes.Describe(Numbers.Zero(type)), Outcomes.Describe(session.Call("read").Value, type));
