@@ -29,7 +29,8 @@ public sealed class FmtCommandTests : IDisposable
         var right = _shell.File("a.arc", "a -> b\n");
         var wrong = _shell.File("b.arc", "a->b\n");
         var result = _shell.Run("fmt", "--check", right, wrong);
-        Assert.Equal((1, [wrong]), (result.Status, result.Lines));
+        Assert.Equal(1, result.Status);
+        Assert.Equal([wrong], result.Lines);
         Assert.Equal("a->b\n", File.ReadAllText(wrong));
         Assert.Equal(0, _shell.Run("fmt", "--check", right).Status);
     }
