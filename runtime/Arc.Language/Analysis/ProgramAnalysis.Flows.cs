@@ -93,6 +93,7 @@ internal sealed partial class ProgramAnalysis
         var parameters = target.Signature.Config;
         var result = ImmutableArray.CreateBuilder<BoundConfigValue>();
         var given = new HashSet<string>(StringComparer.Ordinal);
+        var isMisspelt = false;
         for (var i = 0; i < syntax.Values.Length; i++)
         {
             var value = syntax.Values[i];
@@ -102,6 +103,7 @@ internal sealed partial class ProgramAnalysis
                 parameter = parameters.FirstOrDefault(p => p.Name == name.Name);
                 if (parameter is null)
                 {
+                    isMisspelt = true;
                     if (!name.IsMissing)
                         Error(DiagnosticCodes.ConfigValue, name.Span, $"unknown config parameter '{name}' for func '{target.Name}'{Suggestions.Phrase(name.Name, parameters.Select(static p => p.Name))}");
                     continue;
@@ -129,7 +131,7 @@ internal sealed partial class ProgramAnalysis
 
         foreach (var parameter in parameters)
         {
-            if (parameter.Default is null && !given.Contains(parameter.Name))
+            if (parameter.Default is null && !given.Contains(parameter.Name) && !isMisspelt)
                 Error(DiagnosticCodes.ConfigValue, syntax.Span, $"missing required config parameter '{parameter.Name}' for func '{target.Name}'");
         }
 

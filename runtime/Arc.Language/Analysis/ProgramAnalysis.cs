@@ -181,6 +181,8 @@ internal sealed partial class ProgramAnalysis
     public void ReportUndefined(Identifier name, Scope? scope, string advice = "")
     {
         string hint;
+        // The import that declares it is misspelt, which has been reported.
+        if (Options.Modules.Find(name.Name) is not null && Root.Symbols.Any(s => s is ModuleSymbol { Module: null } && Suggestions.Distance(s.Name, name.Name) <= 2)) return;
         if (Options.Modules.Find(name.Name) is null && ForeignWord(name.Name) is { } meant)
         {
             Error(DiagnosticCodes.SymbolUndefined, name.Span, $"undefined symbol: {name.Name}; {meant}");

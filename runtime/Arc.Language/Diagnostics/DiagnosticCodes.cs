@@ -57,9 +57,6 @@ public static class DiagnosticCodes
     /// <summary>A unit that the registry does not know.</summary>
     public const string UnknownUnit = "ARC2004";
 
-    /// <summary>Values of different dimensions meet.</summary>
-    public const string IncompatibleDimensions = "ARC2005";
-
     /// <summary>A unit conversion that would lose digits, or probably does.</summary>
     public const string LossyUnitConversion = "ARC2006";
 

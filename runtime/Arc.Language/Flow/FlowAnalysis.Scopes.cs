@@ -11,6 +11,7 @@ namespace Arc.Language.Flow;
 internal sealed partial class FlowAnalysis
 {
     private readonly Dictionary<TopLevelItemSyntax, FlowScope> _topLevel = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<(FlowScope Scope, TopLevelItemSyntax Syntax)> _inlineBodies = new();
     private readonly Dictionary<string, SourceSpan> _steps = new(StringComparer.Ordinal);
 
     /// <summary>Makes the targets of transitions known before anything is analysed, and keeps generated keys clear of their names.</summary>
@@ -88,9 +89,20 @@ internal sealed partial class FlowAnalysis
     /// <summary>Analyses the body of a stage or sequence as a member of the current scope.</summary>
     private void Enter(FlowScope scope, TopLevelItemSyntax syntax)
     {
+        _scope.Members.Add(new FlowMember(null, scope));
+        Body(scope, syntax);
+    }
+
+    /// <summary>Inline bodies come last (runtime section 2), and so need no stack however deep they nest.</summary>
+    private void InlineBodies()
+    {
+        while (_inlineBodies.TryDequeue(out var inline)) Body(inline.Scope, inline.Syntax);
+    }
+
+    private void Body(FlowScope scope, TopLevelItemSyntax syntax)
+    {
         var items = ItemsOf(syntax);
         var outer = _scope;
-        outer.Members.Add(new FlowMember(null, scope));
         _scope = scope;
         DeclareNames(scope, items);
         if (scope.Mode == IrMode.Sequential) Steps(scope, items);
@@ -141,7 +153,7 @@ internal sealed partial class FlowAnalysis
             };
             _scope = sequence;
             if (last is { Outputs: [var output, ..] })
-                sequence.Transitions.Add(new IrTransition(new IrHandle(last.Key, output.Name), NextOf(sequence)));
+                sequence.Transitions.Add((item.Span.Start, new IrTransition(new IrHandle(last.Key, output.Name), NextOf(sequence))));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class FlowAnalysis
                 switch (_analysis.Lookup(name.Name, _scope.Names))
                 {
                     case StepSymbol { Sequence: { } sequence }:
-                        if (On(source, output) is { } on) sequence.Transitions.Add(new IrTransition(on, name.Name));
+                        if (On(source, output) is { } on) sequence.Transitions.Add((name.Span.Start, new IrTransition(on, name.Name)));
                         return true;
                     case StepSymbol:
                         NotReachable(name, "a sequence inside a stage is no target; move it to the top level or make it a step");
@@ -80,7 +80,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (NextOf(scope) is not { } target)
                     Error(DiagnosticCodes.Transition, span, $"'next' in last stage '{scope.StepKeys[scope.CurrentStep]}' has no next stage; name a target or add a step behind it");
-                else if (on is not null) scope.Transitions.Add(new IrTransition(on, target));
+                else if (on is not null) scope.Transitions.Add((span.Start, new IrTransition(on, target)));
                 return;
             }
 
@@ -104,9 +104,9 @@ internal sealed partial class FlowAnalysis
 
         if (on is null || !_topLevel.TryGetValue(symbol.Syntax, out var target)) return;
         var left = _scope.Sequence ?? _scope.TopLevel;
-        Activate(target, on, left is null ? kind : IrEdgeKind.Conditional);
+        Activate(target, on, left is null ? kind : IrEdgeKind.Conditional, name.Span.Start);
         // A stage that names itself stays active: the jump leads to no other scope.
-        if (left is not null && (left != target || left.Mode == IrMode.Sequential)) left.Transitions.Add(new IrTransition(on, null));
+        if (left is not null && (left != target || left.Mode == IrMode.Sequential)) left.Transitions.Add((name.Span.Start, new IrTransition(on, null)));
     }
 
     private void Inline(TopLevelItemSyntax body, IrHandle? on, IrEdgeKind kind)
@@ -114,13 +114,14 @@ internal sealed partial class FlowAnalysis
         if (NameOf(body) is { } name)
             Error(DiagnosticCodes.Transition, name.Span, $"inline routing case body stages must be anonymous; remove name '{name}'");
         var scope = NewScope(_graph.NextKey("__inline"), body, IrLiveness.Gated, _scope, isInline: true);
-        if (on is not null) Activate(scope, on, kind);
-        Enter(scope, body);
+        if (on is not null) Activate(scope, on, kind, body.Span.Start);
+        _scope.Members.Add(new FlowMember(null, scope));
+        _inlineBodies.Enqueue((scope, body));
     }
 
-    private void Activate(FlowScope target, IrHandle on, IrEdgeKind kind)
+    private void Activate(FlowScope target, IrHandle on, IrEdgeKind kind, int at)
     {
-        target.Activations.Add(new IrActivation(on, kind));
-        _graph.Activations.Add((_scope, on.Node, target));
+        target.Activations.Add((at, new IrActivation(on, kind)));
+        _graph.Activations.Add((at, _scope, on.Node, target));
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class FlowAnalysis
     {
         CollectScopes();
         foreach (var item in _analysis.Syntax.Items) Item(item);
+        InlineBodies();
         Unify();
         CheckInputs();
         ResolveValues();
@@ -99,6 +100,7 @@ internal sealed partial class FlowAnalysis
 
     private static void Forget(FlowNode node)
     {
+        node.IsForgotten = true;
         foreach (var open in node.Inputs) node.Fed.Add(open.Name);
     }
 
@@ -137,7 +139,7 @@ internal sealed partial class FlowAnalysis
 
         if (input is not null)
         {
-            if (!target.Fed.Add(input.Name))
+            if (!target.Fed.Add(input.Name) && !target.IsForgotten)
             {
                 Error(DiagnosticCodes.Routing, span, $"multiple edges target node '{target.Key}' parameter '{input.Name}'");
                 return;
@@ -159,7 +161,8 @@ internal sealed partial class FlowAnalysis
             var notes = target.Root.Known is { Primitive: not Primitive.Str } wanted && source.Root.Known is { Primitive: not Primitive.Str } given && wanted.Primitive != given.Primitive
                 ? new[] { new DiagnosticNote($"convert explicitly with {wanted.Primitive.Name()}(value)") }
                 : [];
-            Error(DiagnosticCodes.TypeMismatch, span, $"type mismatch in {reason}: expected {expected}, got {found}", notes);
+            var isConstraint = target.IsConstrainedVariable || source.IsConstrainedVariable;
+            Error(isConstraint ? DiagnosticCodes.TypeConstraintViolation : DiagnosticCodes.TypeMismatch, span, $"type mismatch in {reason}: expected {expected}, got {found}", notes);
             target.Forget();
             source.Forget();
         }

@@ -55,6 +55,9 @@ internal sealed class FlowNode(string key, string type, string name, SourceSpan 
     /// <summary>The library member, for the author's check of its config.</summary>
     public Symbol? Member { get; init; }
 
+    /// <summary>Whether what feeds the node is broken, so that nothing is said about its inputs.</summary>
+    public bool IsForgotten { get; set; }
+
     /// <summary>Inputs that an edge feeds.</summary>
     public HashSet<string> Fed { get; } = new(StringComparer.Ordinal);
 
@@ -85,8 +88,8 @@ internal sealed class FlowGraph(FlowScope root)
 
     public List<FlowEquation> Equations { get; } = [];
 
-    /// <summary>What activates what, in source order: the scope of the source node, the node, the activated scope.</summary>
-    public List<(FlowScope From, string Node, FlowScope Target)> Activations { get; } = [];
+    /// <summary>What activates what: the place in the source, the scope of the source node, the node, the activated scope.</summary>
+    public List<(int At, FlowScope From, string Node, FlowScope Target)> Activations { get; } = [];
 
     public void Add(FlowNode node, FlowScope scope)
     {

@@ -29,14 +29,14 @@ internal sealed class FlowScope(string key, IrMode mode, IrLiveness liveness, Fl
     /// <summary>Nodes and nested scopes in source order.</summary>
     public List<FlowMember> Members { get; } = [];
 
-    /// <summary>Outputs that activate it, in source order.</summary>
-    public List<IrActivation> Activations { get; } = [];
+    /// <summary>Outputs that activate it, each with its place in the source.</summary>
+    public List<(int At, IrActivation Activation)> Activations { get; } = [];
 
     /// <summary>
-    /// Transitions in source order. Those of a sequence lead to its steps or out of it; one of a top-level stage leaves the stage,
-    /// because the same output activates another top-level scope.
+    /// Transitions, each with its place in the source. Those of a sequence lead to its steps or out of it; one of a top-level stage
+    /// leaves the stage, because the same output activates another top-level scope.
     /// </summary>
-    public List<IrTransition> Transitions { get; } = [];
+    public List<(int At, IrTransition Transition)> Transitions { get; } = [];
 
     /// <summary>The keys of the steps of a sequence.</summary>
     public ImmutableArray<string> StepKeys { get; set; } = [];

@@ -55,6 +55,9 @@ internal sealed class FlowType(TypeSet allowed, PrimitiveType? known = null, Lit
         return true;
     }
 
+    /// <summary>Whether it is an undecided type variable of a library member: what it meets must be one of its types.</summary>
+    public bool IsConstrainedVariable => Root is { Known: null, Shape: null };
+
     /// <summary>Makes an undecided term fit everything: a mismatch about it has been reported.</summary>
     public void Forget()
     {

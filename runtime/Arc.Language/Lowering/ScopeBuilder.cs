@@ -23,7 +23,7 @@ internal sealed class ScopeBuilder
         var owners = new Dictionary<string, FlowScope>(StringComparer.Ordinal);
         CollectOwners(graph.Root, owners);
         foreach (var edge in graph.Edges) Add(_edges, owners[edge.Source.Node], edge.Source.Node, edge.Target.Node);
-        foreach (var (from, node, target) in graph.Activations)
+        foreach (var (_, from, node, target) in graph.Activations.OrderBy(static a => a.At))
         {
             var parent = target.Parent!;
             var source = from == parent ? node : from.MemberOf(parent)?.Key;
@@ -60,8 +60,8 @@ internal sealed class ScopeBuilder
         var built = members.Select(m => m.Node is { } node ? new IrMember(node.Key, null) : new IrMember(null, Scope(m.Scope!))).ToList();
         var isSequence = scope.Mode == IrMode.Sequential;
         return new IrScope(
-            scope.Key, scope.Mode, scope.Liveness, [.. scope.Activations], isSequence ? [] : Strata(scope, built),
-            isSequence ? [.. built] : [], [.. scope.Transitions]);
+            scope.Key, scope.Mode, scope.Liveness, [.. scope.Activations.OrderBy(static a => a.At).Select(static a => a.Activation)], isSequence ? [] : Strata(scope, built),
+            isSequence ? [.. built] : [], [.. scope.Transitions.OrderBy(static t => t.At).Select(static t => t.Transition)]);
     }
 
     private ImmutableArray<ImmutableArray<IrMember>> Strata(FlowScope scope, List<IrMember> members)

@@ -13,6 +13,9 @@ public static partial class IrJson
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const int Version = 1;
 
+    // A level of nested scopes is five levels of JSON, and source text nests 256 levels at most.
+    private const int MaxDepth = 1400;
+
     /// <summary>A program as indented JSON.</summary>
     /// <param name="program">The program.</param>
     /// <param name="outputMemoryBases">Where the guest leaves the named outputs of each function; null to leave them out.</param>
@@ -20,7 +23,7 @@ public static partial class IrJson
     {
         ArgumentNullException.ThrowIfNull(program);
         using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options = new JsonWriterOptions { MaxDepth = MaxDepth, Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(stream, options)) Write(writer, program, outputMemoryBases);
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
@@ -32,7 +35,7 @@ public static partial class IrJson
     /// <exception cref="JsonException">The JSON is malformed, of another version, or not an IR; the message has the path.</exception>
     public static IrProgram Read(ReadOnlyMemory<byte> json, out ImmutableSortedDictionary<string, int> outputMemoryBases)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512 });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
         return ReadProgram(new Reader(document.RootElement, "$"), out outputMemoryBases);
     }
 

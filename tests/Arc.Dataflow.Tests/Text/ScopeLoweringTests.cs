@@ -216,6 +216,21 @@ public class ScopeLoweringTests
     }
 
     [Theory]
+    [InlineData("flag => stage { ", "}")]
+    [InlineData("sequence { ", "}")]
+    [InlineData("stage { sequence { ", "} }")]
+    public void ScopesAsDeepAsTheTextMayBe_AreLoweredOnASmallStack_AndWritten(string open, string close)
+    {
+        var depth = 250 / open.Count(c => c == '{');
+        var source = string.Concat(Enumerable.Repeat(open, depth)) + "1 -> p" + string.Concat(Enumerable.Repeat(close, depth));
+        Sdk.Ir.IrProgram? ir = null;
+        var thread = new Thread(() => ir = TextProgram.Analyze(source).Ir, 512 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(Sdk.Ir.IrPrinter.Print(ir!), Sdk.Ir.IrPrinter.Print(Sdk.Ir.IrJson.Read(Sdk.Ir.IrJson.Write(ir!), out _)));
+    }
+
+    [Theory]
     [InlineData("flag => next", "1:9 ARC7004: 'next' can only be used inside a sequence")]
     [InlineData("stage a { flag => next }", "1:19 ARC7004: 'next' can only be used inside a sequence")]
     [InlineData("sequence m { stage x { flag => next } }", "1:32 ARC7004: 'next' in last stage 'x' has no next stage")]

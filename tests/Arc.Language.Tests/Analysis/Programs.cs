@@ -25,7 +25,8 @@ internal static class Programs
 
     private static Unit Psi => Unit.TryGet("psi", out var unit) ? unit : throw new InvalidOperationException();
 
-    public static AnalysisResult Analyze(string text) => ArcAnalyzer.Analyze(new SourceText(text, "t.arc"), Options);
+    public static AnalysisResult Analyze(string text, ParseOptions? parsing = null) =>
+        ArcAnalyzer.Analyze(new SourceText(text, "t.arc"), parsing is null ? Options : Options with { Parsing = parsing });
 
     public static ProgramAnalysis Context(string text)
     {

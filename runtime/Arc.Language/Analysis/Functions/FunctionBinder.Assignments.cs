@@ -14,7 +14,7 @@ internal sealed partial class FunctionBinder
         var symbol = _program.Lookup(name.Name, _scope);
         if (symbol is null)
         {
-            _program.ReportUndefined(name, _scope, $"; declare it with '{name.Name} := value'");
+            if (_function is not { IsBroken: true }) _program.ReportUndefined(name, _scope, $"; declare it with '{name.Name} := value'");
             BindValue(syntax.Value);
 
             // Later uses of the name are the same mistake.

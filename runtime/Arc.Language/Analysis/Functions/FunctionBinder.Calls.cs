@@ -29,7 +29,7 @@ internal sealed partial class FunctionBinder
 
     private BoundExpression BindNamedCall(CallSyntax call, Identifier name)
     {
-        switch (_program.Resolve(name, _scope))
+        switch (Resolve(name))
         {
             case null or ErrorSymbol:
                 return BindArgumentsOnly(call);
@@ -110,7 +110,7 @@ internal sealed partial class FunctionBinder
 
     private void CheckCount(CallSyntax call, string name, int total, int required, string signature)
     {
-        if (call.Arguments is [.., MissingExpressionSyntax]) return;
+        if (call.Arguments.Any(static a => a is MissingExpressionSyntax)) return;
         var given = call.Arguments.Length;
         if (given >= required && given <= total) return;
         var expected = required == total ? $"{total}" : $"{required} to {total}";

@@ -49,9 +49,12 @@ internal sealed partial class FunctionBinder
         }
     }
 
+    /// <summary>Looks a name up; in a function whose parameters could not be read, an unknown one may be theirs.</summary>
+    private DeclaredSymbol? Resolve(Identifier name) => _function is { IsBroken: true } ? _program.Lookup(name.Name, _scope) : _program.Resolve(name, _scope);
+
     private BoundExpression BindName(NameSyntax syntax)
     {
-        var symbol = _program.Resolve(syntax.Name, _scope);
+        var symbol = Resolve(syntax.Name);
         switch (symbol)
         {
             case null or ErrorSymbol:

@@ -14,7 +14,7 @@ internal sealed partial class FunctionBinder
     {
         if (call.Arguments.Length != 1)
         {
-            if (call.Arguments is [.., MissingExpressionSyntax]) return BindArgumentsOnly(call);
+            if (call.Arguments.Any(static a => a is MissingExpressionSyntax)) return BindArgumentsOnly(call);
             BindArgumentsOnly(call);
             return Fail(DiagnosticCodes.FuncArgCount, call.Span, $"len() requires exactly 1 argument, got {call.Arguments.Length}");
         }

@@ -7,6 +7,7 @@ internal sealed partial class Parser
 {
     public ProgramSyntax ParseProgram()
     {
+        FindMissingBraces();
         var items = ImmutableArray.CreateBuilder<TopLevelItemSyntax>();
         while (!At(TokenKind.EndOfFile))
         {
@@ -115,7 +116,7 @@ internal sealed partial class Parser
         }
 
         var open = Advance();
-        while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile))
+        while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile) && !StartsNextItem())
         {
             var before = _position;
             if (ParseImportItem(grouped: true) is { } item) items.Add(item);
@@ -132,6 +133,11 @@ internal sealed partial class Parser
         else TryTake(TokenKind.CloseParen);
         return new ImportSyntax(SpanFrom(start), items.ToImmutable(), IsGrouped: true);
     }
+
+    /// <summary>Whether a line begins with what cannot be an entry of a list of imports or authorities: its bracket is missing.</summary>
+    private bool StartsNextItem() => Current.StartsLine && (
+        (At(TokenKind.Authority) ? Peek(1).Kind is TokenKind.Integer or TokenKind.OpenParen : IsItemKeyword(Current.Kind))
+        || (At(TokenKind.Identifier) && (Peek(1).Kind is TokenKind.Declare or TokenKind.Arrow or TokenKind.ConditionalArrow or TokenKind.OpenBrace || SyntaxFacts.StartsType(Peek(1).Kind))));
 
     private ImportItemSyntax? ParseImportItem(bool grouped)
     {
@@ -170,7 +176,7 @@ internal sealed partial class Parser
         }
 
         var open = Advance();
-        while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile) && !_recovering)
+        while (!At(TokenKind.CloseParen) && !At(TokenKind.EndOfFile) && !_recovering && !StartsNextItem())
         {
             var entryStart = Current.Start;
             Identifier? channel = At(TokenKind.Identifier) ? ExpectIdentifier("a channel") : null;
@@ -332,15 +338,15 @@ internal sealed partial class Parser
                 ExpectClose(TokenKind.CloseParen, open, "',' or ");
                 return outputs.ToImmutable();
             case TokenKind.Identifier when !_recovering:
-                return [ParseNamedOutput()];
+                return [ParseNamedOutput(isOutput: true)];
             default:
                 if (_recovering || !SyntaxFacts.StartsType(Current.Kind)) return [];
-                var type = ParseType("of the output");
+                var type = ParseType("of the output", isOutput: true);
                 return [new OutputSyntax(SpanFrom(start), null, type)];
         }
     }
 
-    private OutputSyntax ParseNamedOutput()
+    private OutputSyntax ParseNamedOutput(bool isOutput = false)
     {
         var start = Current.Start;
         if (SyntaxFacts.StartsType(Current.Kind))
@@ -351,6 +357,6 @@ internal sealed partial class Parser
         }
 
         var name = ExpectIdentifier("an output name", takeKeyword: true);
-        return new OutputSyntax(SpanFrom(start), name, ParseType($"for output '{name.Name}'"));
+        return new OutputSyntax(SpanFrom(start), name, ParseType($"for output '{name.Name}'", isOutput));
     }
 }

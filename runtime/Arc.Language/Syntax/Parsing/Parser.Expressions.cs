@@ -38,7 +38,7 @@ internal sealed partial class Parser
     /// <summary>The right operand; a declaration or assignment on the next line shows that it is missing.</summary>
     private ExpressionSyntax ParseRightOperand(int minimum)
     {
-        if (!Current.StartsLine || !(StartsPlainDeclaration() || StartsAssignment())) return ParseBinary(minimum);
+        if (!Current.StartsLine || !(StartsDeclaration() || StartsAssignment())) return ParseBinary(minimum);
         ReportMissing("an expression after the operator");
         return Hole();
     }

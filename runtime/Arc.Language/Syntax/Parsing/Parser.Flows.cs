@@ -23,8 +23,19 @@ internal sealed partial class Parser
         var start = Current.Start;
         var first = ParseFlowElement(tableAllowed: true);
         if (AtArrow && !_recovering) return ParseChain(start, first);
-        if (_recovering) return new MissingItemSyntax(SpanFrom(start));
+        return _recovering ? BrokenItem(first, start) : LoneItem(first, place, start);
+    }
 
+    /// <summary>What an error leaves of an item: the name of a broken body is known.</summary>
+    private TopLevelItemSyntax BrokenItem(FlowElementSyntax first, int start) => first switch
+    {
+        InlineStageSyntax { Stage: { Name: not null } broken } => broken,
+        InlineSequenceSyntax { Sequence: { Name: not null } broken } => broken,
+        _ => new MissingItemSyntax(SpanFrom(start)),
+    };
+
+    private TopLevelItemSyntax LoneItem(FlowElementSyntax first, FlowPlace place, int start)
+    {
         switch (first)
         {
             case InlineSequenceSyntax { Sequence: var sequence }:
@@ -275,7 +286,7 @@ internal sealed partial class Parser
         _recovering = false;
         if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
         var items = ImmutableArray.CreateBuilder<TopLevelItemSyntax>();
-        while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
+        while (!AtBlockEnd)
         {
             var before = _position;
             items.Add(ParseBodyItem(place));
@@ -292,7 +303,25 @@ internal sealed partial class Parser
     private TopLevelItemSyntax ParseBodyItem(FlowPlace place)
     {
         var token = Current;
-        if (StartsFlowElement(token.Kind) && !(token.Kind == TokenKind.Authority && Peek(1).Kind != TokenKind.Dot)) return ParseFlowItem(place);
+        if (MeantBody() is { } meant) return meant == TokenKind.Stage ? ParseStage() : ParseSequence();
+        return StartsFlowElement(token.Kind) && !(token.Kind == TokenKind.Authority && Peek(1).Kind != TokenKind.Dot)
+            ? ParseFlowItem(place)
+            : ParseStrayBodyItem(token, place);
+    }
+
+    /// <summary>What a misspelt <c>stage</c> or <c>sequence</c> stands for, after reporting it; null if there is none.</summary>
+    private TokenKind? MeantBody()
+    {
+        if (!At(TokenKind.Identifier) || Peek(1) is not { Kind: TokenKind.Identifier, StartsLine: false } name) return null;
+        if (Peek(2) is not { Kind: TokenKind.OpenBrace } brace || brace.Start == name.End) return null;
+        var meant = MeantKeyword(TextOf(Current));
+        if (meant is not (TokenKind.Stage or TokenKind.Sequence)) return null;
+        ReportMild(DiagnosticCodes.Syntax, Current.Span, $"expected '{SyntaxFacts.Text(meant.Value)}', found '{TextOf(Current)}'");
+        return meant;
+    }
+
+    private MissingItemSyntax ParseStrayBodyItem(Token token, FlowPlace place)
+    {
         switch (token.Kind)
         {
             case TokenKind.If or TokenKind.For or TokenKind.Return or TokenKind.Break or TokenKind.Continue or TokenKind.Else:

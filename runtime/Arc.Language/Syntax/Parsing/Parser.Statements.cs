@@ -19,7 +19,7 @@ internal sealed partial class Parser
         _recovering = false;
         if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
         var statements = ImmutableArray.CreateBuilder<StatementSyntax>();
-        while (!At(TokenKind.CloseBrace) && !At(TokenKind.EndOfFile) && !StartsItemAtMargin())
+        while (!AtBlockEnd)
         {
             if (isBranch && At(TokenKind.Else))
             {
@@ -41,6 +41,16 @@ internal sealed partial class Parser
 
     private void ExpectBraceClose(Token open)
     {
+        if (AtMissingBrace)
+        {
+            if (--_missingBraces![_position] == 0) _missingBraces.Remove(_position);
+            ReportMild(
+                DiagnosticCodes.MissingDelimiter,
+                Current.Span,
+                $"expected '}}' before {Describe(Current)} to close the block opened in line {LineOf(open.Start)}, as the indentation shows");
+            return;
+        }
+
         if (TryTake(TokenKind.CloseBrace)) return;
         Report(
             DiagnosticCodes.MissingDelimiter,
@@ -111,6 +121,17 @@ internal sealed partial class Parser
                 return ParseStrayElse();
         }
 
+        if (MeantStatement() is { } meant)
+        {
+            ReportMild(DiagnosticCodes.Syntax, token.Span, $"expected '{SyntaxFacts.Text(meant)}', found '{TextOf(token)}'");
+            return meant switch
+            {
+                TokenKind.Return => ParseReturn(),
+                TokenKind.If => ParseIf(),
+                _ => ParseFor(),
+            };
+        }
+
         if (IsForeignHeader()) return ParseForeignHeader();
         if (IsItemKeyword(token.Kind) && !(token.Kind == TokenKind.Authority && Peek(1).Kind == TokenKind.Dot)) return ParseStrayItem();
         if (StartsDeclaration()) return ParseVariableDeclaration();
@@ -171,9 +192,6 @@ internal sealed partial class Parser
         else ParseBlock("the 'else' branch");
         return new MissingStatementSyntax(SpanFrom(token.Start));
     }
-
-    private bool StartsPlainDeclaration() =>
-        At(TokenKind.Identifier) && Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful;
 
     private bool StartsDeclaration()
     {
@@ -253,6 +271,20 @@ internal sealed partial class Parser
         }
 
         return new ExpressionStatementSyntax(expression);
+    }
+
+    /// <summary>The keyword that a misspelt word before a value stands for; two values never follow each other on a line.</summary>
+    private TokenKind? MeantStatement()
+    {
+        if (!At(TokenKind.Identifier) || Peek(1).StartsLine) return null;
+        if (Peek(1).Kind is not (TokenKind.Identifier or TokenKind.Integer or TokenKind.Float or TokenKind.String or TokenKind.Not)) return null;
+        return TextOf(Current) switch
+        {
+            "fi" or "iff" or "fif" or "If" or "IF" => TokenKind.If,
+            "fro" or "fr" or "ofr" or "foor" or "fot" or "forr" or "For" or "FOR" or "foreach" => TokenKind.For,
+            { Length: >= 4 } word when Analysis.Suggestions.Distance(word, "return") <= 2 => TokenKind.Return,
+            _ => null,
+        };
     }
 
     /// <summary>Whether a loop or branch of another language stands here, such as <c>while x {</c>.</summary>
@@ -335,9 +367,10 @@ internal sealed partial class Parser
         var condition = ParseExpression();
         if (!At(TokenKind.Assign) || _recovering) return condition;
         ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected '==' in a condition, found '='; '=' assigns, '==' compares");
-        var token = Advance();
-        var right = ParseExpression();
-        return new BinarySyntax(condition.Span.To(right.Span), TokenKind.EqualEqual, token.Span, condition, right);
+        Advance();
+        ParseExpression();
+        // What binds to what is unknown.
+        return new MissingExpressionSyntax(SpanFrom(condition.Span.Start));
     }
 
     private ForSyntax ParseFor()

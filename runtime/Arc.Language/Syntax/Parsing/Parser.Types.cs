@@ -2,7 +2,9 @@ namespace Arc.Language.Syntax;
 
 internal sealed partial class Parser
 {
-    private TypeSyntax ParseType(string context)
+    /// <param name="context">What the type is of, for messages.</param>
+    /// <param name="isOutput">Whether it is the type of a lone output, which only the body can follow.</param>
+    private TypeSyntax ParseType(string context, bool isOutput = false)
     {
         var start = Current.Start;
         var isChannel = TryTake(TokenKind.Chan);
@@ -15,7 +17,7 @@ internal sealed partial class Parser
 
         var primitive = Advance().Kind;
         Identifier? unit = null;
-        if (At(TokenKind.Identifier) && IsUnitSuffix())
+        if (At(TokenKind.Identifier) && (isOutput && Current.StartsLine ? Peek(1).Kind == TokenKind.OpenBrace : IsUnitSuffix()))
         {
             var token = Advance();
             unit = new Identifier(TextOf(token), token.Span);
