@@ -56,10 +56,10 @@ public class ImportTests
             Assert.Equal(Outcomes.Describe(Numbers.Zero(type)), Outcomes.Describe(session.Call("read").Value, type));
             foreach (var value in Edges.Of(type))
             {
-                Ingest(session.Services.Channels, Outcomes.ToArc(value, type), type.Scalar);
+                Outcomes.Ingest(session.Services.Channels, 1, value, type);
                 Assert.Equal(Outcomes.Describe(value), Outcomes.Describe(session.Call("read").Value, type));
                 session.Call("write", Outcomes.ToArc(value, type));
-                var written = Assert.Single(session.Services.Channels.Written).Samples.Select(s => Describe(s!, type));
+                var written = Assert.Single(session.Services.Channels.Written).Samples.Select(Outcomes.DescribeSample);
                 Assert.Equal([Outcomes.Describe(value), Outcomes.Describe(value)], written);
             }
         }
@@ -126,31 +126,6 @@ public class ImportTests
         Scalar.F64 => BitConverter.UInt64BitsToDouble(slot),
         _ => Numbers.Wrap(slot, type),
     };
-
-    private static string Describe(object sample, Ty type) => sample switch
-    {
-        Text text => Outcomes.Describe(new Utf8(text.Bytes.ToArray())),
-        _ => Outcomes.Describe(sample),
-    };
-
-    private static void Ingest(ChannelStore channels, ArcValue value, Scalar scalar)
-    {
-        channels.BeginFrame();
-        switch (scalar)
-        {
-            case Scalar.U8: channels.Ingest(1, [value.As<byte>()]); break;
-            case Scalar.U16: channels.Ingest(1, [value.As<ushort>()]); break;
-            case Scalar.U32: channels.Ingest(1, [value.As<uint>()]); break;
-            case Scalar.U64: channels.Ingest(1, [value.As<ulong>()]); break;
-            case Scalar.I8: channels.Ingest(1, [value.As<sbyte>()]); break;
-            case Scalar.I16: channels.Ingest(1, [value.As<short>()]); break;
-            case Scalar.I32: channels.Ingest(1, [value.As<int>()]); break;
-            case Scalar.I64: channels.Ingest(1, [value.As<long>()]); break;
-            case Scalar.F32: channels.Ingest(1, [value.As<float>()]); break;
-            case Scalar.F64: channels.Ingest(1, [value.As<double>()]); break;
-            default: channels.Ingest(1, [value.As<Text>()]); break;
-        }
-    }
 
     private static Dictionary<string, Delegate> Offer(SessionServices? services = null)
     {

@@ -15,8 +15,12 @@ internal sealed partial class Evaluator(Program program)
 
     private readonly Dictionary<(string Function, string Variable), object> _state = [];
     private readonly Dictionary<string, object> _consts = program.Consts.ToDictionary(c => c.Name, c => Literal(c.Value), StringComparer.Ordinal);
+    private readonly Dictionary<string, Channel> _channels = program.Channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     private int _steps;
     private int _depth;
+
+    /// <summary>What the last call wrote to channels, in order.</summary>
+    public List<(string Channel, object Value)> Written { get; } = [];
 
     private enum Flow
     {
@@ -30,6 +34,7 @@ internal sealed partial class Evaluator(Program program)
     {
         _steps = 0;
         _depth = 0;
+        Written.Clear();
         var function = program.Find(call.Function);
         var frame = new Frame(function);
         for (var i = 0; i < call.Config.Length; i++) frame.Locals[function.Config[i].Name] = Own(call.Config[i]);
@@ -86,7 +91,13 @@ internal sealed partial class Evaluator(Program program)
         Step();
         switch (statement.Kind)
         {
+            case StmtKind.Declare when !statement.IsTyped && statement.Exprs[0] is { Kind: ExprKind.Variable } source && _channels.ContainsKey(source.Text):
+                // No copy but another name of the channel (section 7).
+                frame.Locals.Remove(statement.Name);
+                frame.Aliases[statement.Name] = source.Text;
+                return Flow.Next;
             case StmtKind.Declare:
+                frame.Aliases.Remove(statement.Name);
                 frame.Locals[statement.Name] = Value(frame, statement.Exprs[0], statement.Type);
                 return Flow.Next;
             case StmtKind.DeclareState:
@@ -189,12 +200,22 @@ internal sealed partial class Evaluator(Program program)
     }
 
     private object Read(Frame frame, string name) =>
-        frame.Stateful.Contains(name) ? _state[(frame.Function.Name, name)]
+        ChannelOf(frame, name) is { } channel ? channel.Value ?? Numbers.Zero(channel.Type)
+        : frame.Stateful.Contains(name) ? _state[(frame.Function.Name, name)]
         : frame.Locals.TryGetValue(name, out var value) ? value
         : _consts[name];
 
+    private Channel? ChannelOf(Frame frame, string name) =>
+        _channels.GetValueOrDefault(frame.Aliases.GetValueOrDefault(name, frame.Locals.ContainsKey(name) ? "" : name));
+
     private void Write(Frame frame, string name, object value)
     {
+        if (ChannelOf(frame, name) is { } channel)
+        {
+            Written.Add((channel.Name, value));
+            return;
+        }
+
         if (value is SeriesValue { Length: > LongestValue } or Utf8 { Bytes.Length: > LongestValue }) throw new TooMuch();
         if (frame.Stateful.Contains(name)) _state[(frame.Function.Name, name)] = Own(value);
         else frame.Locals[name] = value;
@@ -211,6 +232,8 @@ internal sealed partial class Evaluator(Program program)
         public Func Function => function;
 
         public Dictionary<string, object> Locals { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Stateful { get; } = new(StringComparer.Ordinal);
 

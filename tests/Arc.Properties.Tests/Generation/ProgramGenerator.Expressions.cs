@@ -51,7 +51,9 @@ internal sealed partial class ProgramGenerator
         if (!isFixed && type.Unit is not null) return VariableOf(scope, type) ?? Number(scope, type, 1, false);
         if (isFixed) return type.Unit is not null && Chance(60) ? UnitLiteral(type) : Literal(type);
         if (type.Scalar is Scalar.I64 or Scalar.F64 && Chance(40)) return DefaultedLiteral(type);
-        return new Expr(ExprKind.Cast, type, "", [Literal(type)]);
+        // What comes from outside rather than another constant.
+        var numbers = scope.Variables.Where(v => v.Type.IsNumber).Select(Reference).Where(r => !r.IsPolymorphic).ToArray();
+        return new Expr(ExprKind.Cast, type, "", [numbers.Length > 0 && Chance(60) ? Pick(numbers) : Literal(type)]);
     }
 
     private Expr Number(Scope scope, Ty type, int depth, bool isFixed)
@@ -111,7 +113,7 @@ internal sealed partial class ProgramGenerator
         return new Expr(ExprKind.Cast, type, "", [Concrete(Expression(scope, source, depth - 1, isFixed: false))]);
     }
 
-    /// <summary>What a cast would make a literal of its own type.</summary>
+    /// <summary>What is no literal, where one would take its type from what is beside it.</summary>
     private Expr Concrete(Expr expr) => expr.IsPolymorphic ? new Expr(ExprKind.Cast, expr.Type, "", [Literal(expr.Type)]) : expr;
 
     private Expr Length(Scope scope, int depth)
@@ -138,7 +140,7 @@ internal sealed partial class ProgramGenerator
 
     private static bool IsCallable(Scope scope, Func function) => !IsRecursive(scope, function) || scope.RecursiveCalls > 0;
 
-    private static bool IsRecursive(Scope scope, Func function) => scope.Depth is not null && function.Body.IsDefaultOrEmpty && function.Inputs is [{ Name: ['n', ..] }, ..];
+    private static bool IsRecursive(Scope scope, Func function) => scope.Depth is not null && function.Body.IsDefaultOrEmpty && function.Inputs is [{ Name: "n" }, ..];
 
     private Expr? CallFor(Scope scope, Ty type, int depth)
     {
@@ -152,7 +154,7 @@ internal sealed partial class ProgramGenerator
         var given = required + Next(function.Inputs.Length - required + 1);
         var isRecursive = IsRecursive(scope, function);
         if (isRecursive) scope.RecursiveCalls--;
-        var args = function.Inputs.Take(given).Select((p, i) => i > 0 || p.Name[0] != 'n' ? Value(scope, p.Type, depth - 1)
+        var args = function.Inputs.Take(given).Select((p, i) => i > 0 || p.Name != "n" ? Value(scope, p.Type, depth - 1)
             : isRecursive ? new Expr(ExprKind.Binary, Ty.I64, "-", [new Expr(ExprKind.Variable, Ty.I64, scope.Depth!, []), Literal(Ty.I64, 1)])
             : Literal(Ty.I64, Next(4))).ToImmutableArray();
         return new Expr(ExprKind.Call, function.Outputs is [var output] ? output.Type : default, function.Name, args);

@@ -35,17 +35,25 @@ internal sealed partial class ProgramGenerator
     private Stmt Declare(Scope scope)
     {
         var type = AnyType();
-        var name = Name("v");
+        var isReused = scope.Free.Count > 0 && Chance(30);
+        var name = isReused ? Pick(scope.Free) : Name("v");
         if (Chance(45))
         {
             var untyped = Expression(scope, type, 3, isFixed: false, mayAlias: false);
-            scope.Add(new Variable(name, untyped.Type, true));
+            if (untyped is { Kind: ExprKind.Group, Args: [{ Kind: ExprKind.Variable } inner] }) untyped = inner;
+            var isChannel = untyped.Kind == ExprKind.Variable && _channels.Any(c => c.Name == untyped.Text);
+            // Whether another name of another name is a channel too is left open.
+            var isAlias = untyped.Kind == ExprKind.Variable && scope.Variables.Any(v => v.Name == untyped.Text && !v.CanCompound && v.CanAssign);
+            if (isReused) scope.Free.RemoveAll(n => n == name);
+            scope.Add(new Variable(name, untyped.Type, true, !isChannel));
+            if (isAlias && !isChannel) return Stmt.Of(StmtKind.Declare, name, untyped.Type, untyped);
             return Stmt.Of(StmtKind.Declare, name, untyped.Type, untyped) with { IsTyped = false };
         }
 
         var value = type.IsSeries && Chance(10) ? new Expr(ExprKind.Series, type, "", [])
             : type.IsInteger && !type.IsSeries && type.Unit is null && Chance(10) ? new Expr(ExprKind.Literal, type, Next(100).ToString(CultureInfo.InvariantCulture) + Pick([".0", "."]), [])
             : Value(scope, type, 3);
+        if (isReused) scope.Free.RemoveAll(n => n == name);
         scope.Add(new Variable(name, type, true));
         return Stmt.Of(StmtKind.Declare, name, type, value);
     }
@@ -133,7 +141,14 @@ internal sealed partial class ProgramGenerator
                 : Signed(Literal(type, Next(6))));
         }
 
-        if (!isLiteral)
+        if (!isLiteral && type.Bits > 8 && count > 1 && Chance(30))
+        {
+            // The widest type counts; a narrower one of the same sign is widened.
+            var narrow = type with { Scalar = type.Scalar - 1 };
+            bounds[0] = new Expr(ExprKind.Binary, type, "%", [Concrete(Expression(scope, type, 1, isFixed: false)), Literal(type, 2 + Next(5))]);
+            bounds[1] = new Expr(ExprKind.Binary, narrow, "%", [Concrete(Expression(scope, narrow, 1, isFixed: false)), Literal(narrow, 2 + Next(5))]);
+        }
+        else if (!isLiteral)
         {
             var concrete = Expression(scope, type, 1, isFixed: false);
             bounds[Next(Math.Min(count, 2))] = new Expr(ExprKind.Binary, type, "%", [concrete, Literal(type, 2 + Next(5))]);

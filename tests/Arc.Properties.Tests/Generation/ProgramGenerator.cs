@@ -17,7 +17,9 @@ internal sealed partial class ProgramGenerator
     private readonly Ty[] _favourites;
     private readonly List<Const> _consts = [];
     private readonly List<Func> _funcs = [];
-    private int _names;
+    private readonly List<Channel> _channels = [];
+    private int _globals;
+    private int _locals;
 
     public ProgramGenerator(int seed)
     {
@@ -30,6 +32,12 @@ internal sealed partial class ProgramGenerator
     public Program Make()
     {
         for (var i = Next(3); i > 0; i--) _consts.Add(Constant());
+        for (var i = Chance(30) ? 1 + Next(3) : 0; i > 0; i--)
+        {
+            var type = Chance(20) ? Ty.Str : NumberType().Bare;
+            _channels.Add(new Channel(GlobalName("channel"), type, Chance(80) ? _values.Value(type) : null));
+        }
+
         for (var i = 1 + Next(4); i > 0; i--)
         {
             if (Chance(25)) RecursiveFunctions();
@@ -37,7 +45,7 @@ internal sealed partial class ProgramGenerator
         }
 
         var calls = Enumerable.Range(0, 3 + Next(5)).Select(_ => Call(Pick(_funcs)));
-        return new Program([.. _consts], [.. _funcs], [.. calls]);
+        return new Program([.. _consts], [.. _funcs], [.. calls]) { Channels = [.. _channels] };
     }
 
     private int Next(int count) => _values.Random.Next(count);
@@ -46,7 +54,10 @@ internal sealed partial class ProgramGenerator
 
     private T Pick<T>(IReadOnlyList<T> items) => _values.Pick(items);
 
-    private string Name(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{_names++}");
+    private string GlobalName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{_globals++}");
+
+    /// <summary>A name within a function; other functions have the same ones.</summary>
+    private string Name(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{_locals++}");
 
     private Ty NumberType()
     {
@@ -65,9 +76,9 @@ internal sealed partial class ProgramGenerator
     private Const Constant()
     {
         var type = Chance(20) ? Ty.Str : new Ty(Pick(Numeric));
-        if (type.IsText) return new Const(Name("k"), type, Chance(50), Text());
+        if (type.IsText) return new Const(GlobalName("k"), type, Chance(50), Text());
         var isTyped = type.Scalar is not (Scalar.I64 or Scalar.F64) || Chance(60);
-        return new Const(Name(isTyped ? "k" : Const.UntypedPrefix), type, isTyped, DefaultLiteral(type, isTyped));
+        return new Const(GlobalName(isTyped ? "k" : Const.UntypedPrefix), type, isTyped, DefaultLiteral(type, isTyped));
     }
 
     /// <summary>A literal, optionally negated, as defaults and constants take it.</summary>
@@ -82,6 +93,7 @@ internal sealed partial class ProgramGenerator
 
     private Func Signature(string? depth)
     {
+        _locals = 0;
         var config = depth is null && Chance(20) ? Parameters(1 + Next(2), Chance(50) ? 0 : 2) : [];
         var inputs = Parameters(Next(4), Next(4));
         if (depth is not null) inputs = inputs.Insert(0, new Param(depth, Ty.I64));
@@ -92,7 +104,7 @@ internal sealed partial class ProgramGenerator
             < 7 => [new Param("", AnyType())],
             _ => [.. Enumerable.Range(0, 2 + Next(2)).Select(_ => new Param(Name("o"), AnyType()))],
         };
-        return new Func(Name("fn"), config, inputs, outputs, []);
+        return new Func(GlobalName("fn"), config, inputs, outputs, []);
     }
 
     private ImmutableArray<Param> Parameters(int count, int required)
@@ -111,14 +123,17 @@ internal sealed partial class ProgramGenerator
     /// <summary>One function that calls itself, or two that call each other; both count a parameter down.</summary>
     private void RecursiveFunctions()
     {
-        var depths = Chance(60) ? new[] { Name("n") } : [Name("n"), Name("n")];
+        string[] depths = Chance(60) ? ["n"] : ["n", "n"];
         var group = depths.Select(Signature).ToArray();
         _funcs.AddRange(group.Select((f, i) => Complete(f, group, depths[i])).ToArray());
     }
 
     private Func Complete(Func signature, Func[] group, string? depth)
     {
+        // Behind the names of parameters and outputs.
+        _locals = 20;
         var scope = new Scope { Function = signature, Depth = depth };
+        foreach (var channel in _channels) scope.Add(new Variable(channel.Name, channel.Type, true, false));
         foreach (var item in _consts) scope.Add(new Variable(item.Name, item.Type, false));
         foreach (var parameter in signature.Config) scope.Add(new Variable(parameter.Name, parameter.Type, !parameter.Type.IsSeries, false));
         foreach (var parameter in signature.Inputs) scope.Add(new Variable(parameter.Name, parameter.Type, parameter.Name != depth));
@@ -149,7 +164,7 @@ internal sealed partial class ProgramGenerator
     {
         var config = Arguments(function.Config);
         var inputs = Arguments(function.Inputs);
-        if (_funcs.Contains(function) && function.Inputs is [{ Name: ['n', ..] }, ..]) inputs = inputs.SetItem(0, (Int128)Next(4));
+        if (_funcs.Contains(function) && function.Inputs is [{ Name: "n" }, ..]) inputs = inputs.SetItem(0, (Int128)Next(4));
         return new Call(function.Name, config, inputs);
     }
 

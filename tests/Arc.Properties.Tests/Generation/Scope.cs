@@ -32,6 +32,9 @@ internal sealed class Scope
     /// <summary>How many loops are around.</summary>
     public int Loops { get; set; }
 
+    /// <summary>Names of blocks that are over: others may have them now. Stateful ones stay taken, since each is a variable of its own.</summary>
+    public List<string> Free { get; } = [];
+
     public void Add(Variable variable) => _variables.Add(variable);
 
     /// <summary>Runs an action in a block of its own.</summary>
@@ -39,6 +42,7 @@ internal sealed class Scope
     {
         var count = _variables.Count;
         var result = action();
+        Free.AddRange(_variables.Skip(count).Where(v => !v.IsStateful && v.Name.Length > 0).Select(v => v.Name));
         _variables.RemoveRange(count, _variables.Count - count);
         return result;
     }

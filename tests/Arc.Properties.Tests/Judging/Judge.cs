@@ -3,6 +3,8 @@ using Arc.Engines;
 using Arc.Properties.Tests.Evaluation;
 using Arc.Properties.Tests.Programs;
 using Arc.Runtime;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Types;
 
 namespace Arc.Properties.Tests.Judging;
 
@@ -16,13 +18,15 @@ internal sealed record Verdict(string? Failure, string Kind = "", bool IsDiscard
 /// <summary>Holds the evaluator and engines together.</summary>
 internal sealed class Judge(params IWasmEngine[] engines)
 {
+    private const string WriteMark = " | wrote ";
+
     public Verdict Try(Program program)
     {
         var source = Printer.Print(program);
         ArcCompilation compilation;
         try
         {
-            compilation = ArcProgram.Compile(source);
+            compilation = ArcProgram.Compile(source, new ArcOptions { Channels = ChannelsOf(program) });
         }
         catch (Exception e)
         {
@@ -61,29 +65,48 @@ internal sealed class Judge(params IWasmEngine[] engines)
         {
             try
             {
-                return string.Join("; ", evaluator.Call(call).Select(Outcomes.Describe));
+                return string.Join("; ", evaluator.Call(call).Select(Outcomes.Describe)) + Writes();
             }
             catch (ArcTrap trap)
             {
-                return $"trap: {trap.Message}";
+                return $"trap: {trap.Message}{Writes()}";
             }
         })];
+
+        string Writes() => string.Concat(program.Channels
+            .Select(c => (c.Name, Values: evaluator.Written.Where(w => w.Channel == c.Name).Select(w => Outcomes.Describe(w.Value)).ToArray()))
+            .Where(c => c.Values.Length > 0).Select(c => $"{WriteMark}{c.Name} = {string.Join(", ", c.Values)}"));
     }
 
     private static string? Difference(Program program, ArcProgram compiled, IWasmEngine engine, string[] expected)
     {
         using var session = compiled.Instantiate(new CallOptions { Engine = engine });
+        for (var i = 0; i < program.Channels.Length; i++)
+        {
+            if (program.Channels[i].Value is { } value) Outcomes.Ingest(session.Services.Channels, i + 1, value, program.Channels[i].Type);
+        }
+
         for (var i = 0; i < expected.Length; i++)
         {
             var call = program.Calls[i];
             var found = Result(program, session, call);
-            var isTrap = expected[i].StartsWith("trap: ", StringComparison.Ordinal);
-            if (isTrap ? found.StartsWith("trap: ", StringComparison.Ordinal) && found.Contains(expected[i][6..], StringComparison.Ordinal) : found == expected[i]) continue;
+            if (Matches(expected[i], found)) continue;
             return string.Create(CultureInfo.InvariantCulture, $"call {i + 1}, {Describe(call)}: expected {expected[i]}, found {found}");
         }
 
         return null;
     }
+
+    // Of an error the stable part is known, of everything else every bit.
+    private static bool Matches(string expected, string found)
+    {
+        if (!expected.StartsWith("trap: ", StringComparison.Ordinal)) return found == expected;
+        var (wanted, given) = (expected.Split(WriteMark, 2), found.Split(WriteMark, 2));
+        return given[0].StartsWith("trap: ", StringComparison.Ordinal) && given[0].Contains(wanted[0][6..], StringComparison.Ordinal) && wanted.Skip(1).SequenceEqual(given.Skip(1));
+    }
+
+    private static ChannelInfo[] ChannelsOf(Program program) =>
+        [.. program.Channels.Select((c, i) => new ChannelInfo(i + 1, c.Name, ArcType.Of(PrimitiveFacts.TryParse(c.Type.ToString(), out var primitive) ? primitive : throw new ArgumentException("no primitive", nameof(program)))))];
 
     private static string Describe(Call call) =>
         $"{call.Function}{{{string.Join(", ", call.Config.Select(Outcomes.Describe))}}}({string.Join(", ", call.Inputs.Select(Outcomes.Describe))})";
@@ -95,11 +118,14 @@ internal sealed class Judge(params IWasmEngine[] engines)
         try
         {
             var result = session.Call(function.Name, [.. call.Inputs.Select((v, i) => Outcomes.ToArc(v, function.Inputs[i].Type))], config);
-            return string.Join("; ", result.Outputs.Select((o, i) => o is { } value ? Outcomes.Describe(value, function.Outputs[i].Type) : "nothing"));
+            return string.Join("; ", result.Outputs.Select((o, i) => o is { } value ? Outcomes.Describe(value, function.Outputs[i].Type) : "nothing")) + Writes();
         }
         catch (WasmTrapException trap)
         {
-            return $"trap: {trap.Message}";
+            return $"trap: {trap.Message}{Writes()}";
         }
+
+        string Writes() => string.Concat(session.Services.Channels.Written.Where(w => w.Count > 0).OrderBy(w => w.Channel.Key)
+            .Select(w => $"{WriteMark}{w.Channel.Name} = {string.Join(", ", w.Samples.Select(Outcomes.DescribeSample))}"));
     }
 }

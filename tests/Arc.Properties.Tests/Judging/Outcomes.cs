@@ -3,6 +3,7 @@ using Arc.Properties.Tests.Evaluation;
 using Arc.Properties.Tests.Programs;
 using Arc.Runtime;
 using Arc.Sdk;
+using Arc.Sdk.Channels;
 
 namespace Arc.Properties.Tests.Judging;
 
@@ -61,6 +62,35 @@ internal static class Outcomes
             _ => (object)value.As<double>(),
         });
     }
+
+    /// <summary>Gives a channel a sample.</summary>
+    public static void Ingest(ChannelStore channels, int key, object value, Ty type)
+    {
+        channels.BeginFrame();
+        switch (value)
+        {
+            case Utf8 text: channels.Ingest(key, [Text.From(text.Bytes)]); break;
+            case float number: channels.Ingest(key, [number]); break;
+            case double number: channels.Ingest(key, [number]); break;
+            case Int128 number:
+                switch (type.Scalar)
+                {
+                    case Scalar.U8: channels.Ingest(key, [(byte)number]); break;
+                    case Scalar.U16: channels.Ingest(key, [(ushort)number]); break;
+                    case Scalar.U32: channels.Ingest(key, [(uint)number]); break;
+                    case Scalar.U64: channels.Ingest(key, [(ulong)number]); break;
+                    case Scalar.I8: channels.Ingest(key, [(sbyte)number]); break;
+                    case Scalar.I16: channels.Ingest(key, [(short)number]); break;
+                    case Scalar.I32: channels.Ingest(key, [(int)number]); break;
+                    default: channels.Ingest(key, [(long)number]); break;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A sample that was written.</summary>
+    public static string DescribeSample(object? sample) => Describe(sample is Text text ? new Utf8(text.Bytes.ToArray()) : sample);
 
     private static ArcValue ToSeries(SeriesValue series, Ty element) => element.Scalar switch
     {

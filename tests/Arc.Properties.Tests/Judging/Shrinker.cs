@@ -38,6 +38,7 @@ internal static class Shrinker
             yield return program with { Funcs = program.Funcs.RemoveAt(i), Calls = program.Calls.RemoveAll(c => c.Function == name) };
         }
 
+        for (var i = 0; i < program.Channels.Length; i++) yield return program with { Channels = program.Channels.RemoveAt(i) };
         for (var i = 0; i < program.Consts.Length; i++) yield return program with { Consts = program.Consts.RemoveAt(i) };
         for (var i = 0; i < program.Funcs.Length; i++)
         {
@@ -158,7 +159,7 @@ internal static class Shrinker
 
     private static bool IsWhole(Program program, HashSet<string> functions, Func function)
     {
-        var names = program.Consts.Select(c => c.Name).Concat(function.Config.Concat(function.Inputs).Concat(function.Outputs).Select(p => p.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = program.Consts.Select(c => c.Name).Concat(program.Channels.Select(c => c.Name)).Concat(function.Config.Concat(function.Inputs).Concat(function.Outputs).Select(p => p.Name)).ToHashSet(StringComparer.Ordinal);
         return (!function.HasUnnamedOutput || Returns(function.Body)) && IsWhole(function.Body, names, functions, 0);
     }
 

@@ -98,8 +98,16 @@ internal sealed record Const(string Name, Ty Type, bool IsTyped, Expr Value)
 /// <summary>A call from outside.</summary>
 internal sealed record Call(string Function, ImmutableArray<object> Config, ImmutableArray<object> Inputs);
 
+/// <summary>A channel of the host.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">A primitive.</param>
+/// <param name="Value">The sample received before the first call; null for none.</param>
+internal sealed record Channel(string Name, Ty Type, object? Value);
+
 /// <summary>A program and what is done with one instance of it, in order.</summary>
 internal sealed record Program(ImmutableArray<Const> Consts, ImmutableArray<Func> Funcs, ImmutableArray<Call> Calls)
 {
+    public ImmutableArray<Channel> Channels { get; init; } = [];
+
     public Func Find(string name) => Funcs.First(f => f.Name == name);
 }
