@@ -107,21 +107,24 @@ internal sealed unsafe partial class WasmtimeStore
             var offset = (long)Api.FrameOffset(frame);
             var info = ModuleOf(function, offset);
             frames[i] = info?.NameOf(function) ?? FormattableString.Invariant($"[{function}]");
-            if (i == 0 && info is not null) opcode = info.Bytes[offset];
+            if (i == 0 && info is not null && offset >= 0 && offset < info.Bytes.Length) opcode = info.Bytes[offset];
         }
         Api.FramesDelete(&native);
         return frames;
     }
 
-    // A frame knows its function's index and its place in its module's bytes; with several modules in the store both together tell which.
+    // A frame knows its function's index and its place in its module's bytes, though not for all instructions; with several modules in the
+    // store both together tell which it is.
     private ModuleInfo? ModuleOf(int function, long offset)
     {
+        var only = _instances.Count > 0 ? _instances[0].Info : null;
         foreach (var instance in _instances)
         {
             var info = instance.Info;
+            if (info != only) only = null;
             var body = function - info.ImportedFunctions;
             if (body >= 0 && body < info.Bodies.Count && offset >= info.Bodies[body].Start && offset < info.Bodies[body].End) return info;
         }
-        return null;
+        return only is not null && function < only.Functions.Count ? only : null;
     }
 }

@@ -3,7 +3,7 @@ using static Arc.Engines.Tests.Support.WasmBuilder;
 namespace Arc.Engines.Tests.Support;
 
 /// <summary>Grows random valid bodies over locals of the four numeric types, memory, blocks, loops, branches and calls.</summary>
-public sealed class RandomBody(Random random, int functions, WasmValueType[][] signatures)
+public sealed class RandomBody(Random random, int functions, WasmValueType[][] signatures, WasmValueType[]? globals = null)
 {
     public const int LocalsOfEachType = 3;
     private static readonly WasmValueType[] Types = [I32, I64, F32, F64];
@@ -42,6 +42,11 @@ public sealed class RandomBody(Random random, int functions, WasmValueType[][] s
                 var stored = Types[random.Next(2)];
                 Expression(stored, 3);
                 _code.AddRange([(byte)(stored == I32 ? 0x3A : 0x3E), 0, .. Unsigned((ulong)random.Next(65000))]);
+                break;
+            case 4 when globals is not null:
+                var global = random.Next(globals.Length);
+                Expression(globals[global], 3);
+                _code.AddRange([0x24, .. Unsigned((ulong)global)]);
                 break;
             case 4:
                 Expression(type, 3);
@@ -161,6 +166,11 @@ public sealed class RandomBody(Random random, int functions, WasmValueType[][] s
 
     private void Leaf(WasmValueType type)
     {
+        if (globals is not null && Array.IndexOf(globals, type) is >= 0 and var global && random.Next(5) == 0)
+        {
+            _code.AddRange([0x23, .. Unsigned((ulong)global)]);
+            return;
+        }
         if (random.Next(2) == 0)
         {
             _code.AddRange(Op.Get(LocalOf(type, random.Next(LocalsOfEachType))));

@@ -54,15 +54,15 @@ internal sealed partial class FunctionEmitter
             case 0x71 or 0x83: _il.Emit(OpCodes.And); break;
             case 0x72 or 0x84: _il.Emit(OpCodes.Or); break;
             case 0x73 or 0x85: _il.Emit(OpCodes.Xor); break;
-            case 0x77: Call(typeof(BitOperations), nameof(BitOperations.RotateLeft), typeof(uint), typeof(int)); break;
-            case 0x78: Call(typeof(BitOperations), nameof(BitOperations.RotateRight), typeof(uint), typeof(int)); break;
+            case 0x77: Call(typeof(Numerics), nameof(Numerics.RotateLeft), typeof(uint), typeof(int)); break;
+            case 0x78: Call(typeof(Numerics), nameof(Numerics.RotateRight), typeof(uint), typeof(int)); break;
             case 0x89:
                 _il.Emit(OpCodes.Conv_I4);
-                Call(typeof(BitOperations), nameof(BitOperations.RotateLeft), typeof(ulong), typeof(int));
+                Call(typeof(Numerics), nameof(Numerics.RotateLeft), typeof(ulong), typeof(int));
                 break;
             case 0x8A:
                 _il.Emit(OpCodes.Conv_I4);
-                Call(typeof(BitOperations), nameof(BitOperations.RotateRight), typeof(ulong), typeof(int));
+                Call(typeof(Numerics), nameof(Numerics.RotateRight), typeof(ulong), typeof(int));
                 break;
 
             case 0x8B: Call(typeof(MathF), nameof(MathF.Abs), typeof(float)); break;
