@@ -29,11 +29,11 @@ internal sealed class RunStatistics
         var rate = seconds > 0 ? rows / seconds : 0;
         return string.Create(CultureInfo.InvariantCulture,
             $"""
-            rows    {rows}{(skippedRows > 0 ? $" ({skippedRows} bad ones skipped)" : "")}{(unusedColumns > 0 ? $", {unusedColumns} columns not used" : "")}
+            rows    {rows}{(skippedRows > 0 ? $" ({skippedRows} bad ones skipped)" : "")}{(unusedColumns > 0 ? $", {unusedColumns} {(unusedColumns == 1 ? "column" : "columns")} not used" : "")}
             cycles  {Cycles}, p50 {Microseconds(Quantile(0.5))}, p99 {Microseconds(Quantile(0.99))}, max {Microseconds(_longest)}
             writes  {writes}
             errors  {errors}
-            speed   {rate:F0} rows a second
+            speed   {(rows > 0 ? $"{rate:F0} rows a second" : "no input")}
             """);
     }
 
