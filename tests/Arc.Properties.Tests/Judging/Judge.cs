@@ -105,7 +105,8 @@ internal sealed class Judge(params IWasmEngine[] engines)
         return given[0].StartsWith("trap: ", StringComparison.Ordinal) && given[0].Contains(wanted[0][6..], StringComparison.Ordinal) && wanted.Skip(1).SequenceEqual(given.Skip(1));
     }
 
-    private static ChannelInfo[] ChannelsOf(Program program) =>
+    /// <summary>The channels of a program as its host offers them.</summary>
+    public static ChannelInfo[] ChannelsOf(Program program) =>
         [.. program.Channels.Select((c, i) => new ChannelInfo(i + 1, c.Name, ArcType.Of(PrimitiveFacts.TryParse(c.Type.ToString(), out var primitive) ? primitive : throw new ArgumentException("no primitive", nameof(program)))))];
 
     private static string Describe(Call call) =>

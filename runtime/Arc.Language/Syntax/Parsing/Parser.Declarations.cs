@@ -284,7 +284,7 @@ internal sealed partial class Parser
         var name = ExpectIdentifier($"a {what} name", takeKeyword: !SyntaxFacts.StartsType(Current.Kind));
         var type = _recovering
             ? new TypeSyntax(new SourceSpan(start, 0), false, false, TokenKind.EndOfFile, null)
-            : ParseType($"for {what} '{name.Name}'");
+            : ParseType($"for {what} '{name.Name}'", isParameter: true);
         ExpressionSyntax? value = null;
         if (!_recovering && At(TokenKind.Declare))
         {

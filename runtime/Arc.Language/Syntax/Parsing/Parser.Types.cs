@@ -4,7 +4,8 @@ internal sealed partial class Parser
 {
     /// <param name="context">What the type is of, for messages.</param>
     /// <param name="isOutput">Whether it is the type of a lone output, which only the body can follow.</param>
-    private TypeSyntax ParseType(string context, bool isOutput = false)
+    /// <param name="isParameter">Whether it is the type of a parameter, which a default or the end of a config block can follow.</param>
+    private TypeSyntax ParseType(string context, bool isOutput = false, bool isParameter = false)
     {
         var start = Current.Start;
         var isChannel = TryTake(TokenKind.Chan);
@@ -17,7 +18,7 @@ internal sealed partial class Parser
 
         var primitive = Advance().Kind;
         Identifier? unit = null;
-        if (At(TokenKind.Identifier) && (isOutput && Current.StartsLine ? Peek(1).Kind == TokenKind.OpenBrace : IsUnitSuffix()))
+        if (At(TokenKind.Identifier) && (isOutput && Current.StartsLine ? Peek(1).Kind == TokenKind.OpenBrace : IsUnitSuffix(isParameter)))
         {
             var token = Advance();
             unit = new Identifier(TextOf(token), token.Span);
@@ -27,10 +28,11 @@ internal sealed partial class Parser
     }
 
     /// <summary>An identifier on the next line is a suffix only where the type could not end before it.</summary>
-    private bool IsUnitSuffix() =>
+    private bool IsUnitSuffix(bool isParameter) =>
         // `x f64 y f64` lacks a comma.
         (!Current.StartsLine && !SyntaxFacts.StartsType(Peek(1).Kind))
-        || Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Comma or TokenKind.CloseParen or TokenKind.OpenBrace;
+        || Peek(1).Kind is TokenKind.Declare or TokenKind.DeclareStateful or TokenKind.Comma or TokenKind.CloseParen or TokenKind.OpenBrace
+        || (isParameter && Peek(1).Kind is (TokenKind.Assign or TokenKind.CloseBrace));
 
     private void ReportMissingType(string context, bool afterPrefix)
     {
