@@ -1,14 +1,25 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.Engines;
 using Benchmarks.Generation;
 using Benchmarks.Kernels;
 using Benchmarks.Measuring;
 using Benchmarks.Micro;
 
 // `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
+// `Benchmarks engines` compares the WebAssembly engines with each other, with V8 and with C#.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
 {
     BenchmarkSwitcher.FromTypes([typeof(CallBenchmarks)]).RunAllJoined();
+    return 0;
+}
+
+if (args is ["engines", ..])
+{
+    Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
+    Console.WriteLine("|---|---|---|---|---|");
+    using var engines = new EngineComparisons();
+    foreach (var comparison in engines.All()) Print(comparison);
     return 0;
 }
 
