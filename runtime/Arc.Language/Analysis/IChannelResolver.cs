@@ -55,17 +55,21 @@ public sealed class ChannelCatalog : IChannelResolver
 
 /// <summary>The host's channels, and one more for every name that the program writes and nothing declares.</summary>
 /// <param name="declared">The channels that the host has.</param>
-public sealed class InferringChannelCatalog(IEnumerable<ChannelInfo> declared) : IChannelResolver
+public sealed class InferringChannelCatalog(IReadOnlyCollection<ChannelInfo> declared) : IChannelResolver
 {
     private readonly List<ChannelInfo> _channels = [.. declared];
+    private readonly Dictionary<string, ChannelInfo> _byName = declared.ToDictionary(static c => c.Name, StringComparer.Ordinal);
+    private readonly Dictionary<int, ChannelInfo> _byKey = declared.ToDictionary(static c => c.Key);
 
     /// <inheritdoc/>
     public IEnumerable<ChannelInfo> Channels => _channels;
 
     /// <inheritdoc/>
-    public ChannelInfo? Find(string nameOrKey) =>
-        _channels.Find(c => c.Name == nameOrKey)
-        ?? (int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _channels.Find(c => c.Key == key) : null);
+    public ChannelInfo? Find(string nameOrKey)
+    {
+        if (_byName.TryGetValue(nameOrKey, out var channel)) return channel;
+        return int.TryParse(nameOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? _byKey.GetValueOrDefault(key) : null;
+    }
 
     /// <inheritdoc/>
     public bool Declares => true;
@@ -73,8 +77,10 @@ public sealed class InferringChannelCatalog(IEnumerable<ChannelInfo> declared) :
     /// <inheritdoc/>
     public ChannelInfo? Declare(string name, ArcType type)
     {
-        var channel = new ChannelInfo(_channels.Count == 0 ? 1 : _channels.Max(c => c.Key) + 1, name, type);
+        var channel = new ChannelInfo(_byKey.Count == 0 ? 1 : _byKey.Keys.Max() + 1, name, type);
         _channels.Add(channel);
+        _byName.Add(name, channel);
+        _byKey.Add(channel.Key, channel);
         return channel;
     }
 }

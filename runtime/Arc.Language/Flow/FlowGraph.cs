@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
@@ -32,8 +33,8 @@ internal sealed class FlowPort(string name, FlowType type)
 /// <param name="span">Where it stands.</param>
 internal sealed class FlowNode(string key, string type, string name, SourceSpan span)
 {
-    private readonly SortedDictionary<int, string> _reads = [];
-    private readonly SortedDictionary<int, string> _writes = [];
+    private ImmutableSortedDictionary<int, string> _reads = ImmutableSortedDictionary<int, string>.Empty;
+    private ImmutableSortedDictionary<int, string> _writes = ImmutableSortedDictionary<int, string>.Empty;
 
     public string Key { get; } = key;
 
@@ -61,13 +62,12 @@ internal sealed class FlowNode(string key, string type, string name, SourceSpan 
     /// <summary>Inputs that an edge feeds.</summary>
     public HashSet<string> Fed { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<int, string> Reads => _reads;
+    /// <summary>The channels that the node reads and writes.</summary>
+    public IrChannels Channels => _reads.IsEmpty && _writes.IsEmpty ? IrChannels.None : new IrChannels(_reads, _writes);
 
-    public IReadOnlyDictionary<int, string> Writes => _writes;
+    public void Read(int channel, string name) => _reads = _reads.SetItem(channel, name);
 
-    public void Read(int channel, string name) => _reads[channel] = name;
-
-    public void Write(int channel, string name) => _writes[channel] = name;
+    public void Write(int channel, string name) => _writes = _writes.SetItem(channel, name);
 }
 
 /// <summary>The nodes, edges and scopes of the flows that were analysed so far.</summary>

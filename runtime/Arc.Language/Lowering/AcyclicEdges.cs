@@ -2,71 +2,118 @@ namespace Arc.Language.Lowering;
 
 /// <summary>
 /// Edges that are added one by one unless they close a cycle. An order in which all edges lead forwards is kept up to date, so that
-/// an edge that leads forwards costs nothing, and one that leads backwards a look at the members between its ends.
+/// an edge that leads forwards costs nothing, and one that leads backwards a look at the members between its ends. The sum of these looks is
+/// bounded by a multiple of the size of the graph; beyond it, edges that lead backwards are left out unseen, which concerns graphs of
+/// thousands of members that are all connected with each other.
 /// </summary>
-/// <param name="targets">The edges by source; without a cycle.</param>
-/// <param name="place">The place of every member in such an order.</param>
-internal sealed class AcyclicEdges(List<int>[] targets, int[] place)
+internal sealed class AcyclicEdges
 {
+    private const int FreeSteps = 2_000_000;
+    private const int StepsPerEdge = 64;
+
+    private readonly List<int>[] _targets;
+    private readonly List<int>[] _sources;
+    private readonly int[] _place;
     private readonly HashSet<(int From, int To)> _added = [];
-    private readonly List<int>[] _sources = Reverse(targets);
+    private readonly int[] _seenIn;
+    private readonly Stack<int> _pending = new();
+    private readonly List<int> _after = [];
+    private readonly List<int> _before = [];
+    private int _search;
+    private long _steps;
+
+    /// <param name="targets">The edges by source; without a cycle.</param>
+    /// <param name="place">The place of every member in an order in which all edges lead forwards.</param>
+    /// <param name="edges">The number of edges that will be added, at most.</param>
+    public AcyclicEdges(List<int>[] targets, int[] place, int edges)
+    {
+        _targets = targets;
+        _place = place;
+        _seenIn = new int[targets.Length];
+        _sources = new List<int>[targets.Length];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            foreach (var target in targets[i] ?? []) (_sources[target] ??= []).Add(i);
+        }
+
+        _steps = FreeSteps + (StepsPerEdge * ((long)targets.Length + edges));
+    }
 
     /// <summary>Adds an edge; false if it would close a cycle.</summary>
     public bool TryAdd(int from, int to)
     {
         if (from == to) return false;
         if (_added.Contains((from, to))) return true;
-        if (place[to] < place[from])
+        if (_place[to] < _place[from])
         {
-            var after = new List<int>();
-            if (!Collect(targets, to, n => place[n] <= place[from], after, from)) return false;
-            var before = new List<int>();
-            Collect(_sources, from, n => place[n] > place[to], before, -1);
-            Reorder(before, after);
+            if (_added.Contains((to, from)) || !CollectAfter(to, from)) return false;
+            CollectBefore(from, _place[to]);
+            Reorder();
         }
 
         _added.Add((from, to));
-        (targets[from] ??= []).Add(to);
+        (_targets[from] ??= []).Add(to);
         (_sources[to] ??= []).Add(from);
         return true;
     }
 
-    /// <summary>What can be reached within bounds; false if the forbidden member can.</summary>
-    private static bool Collect(List<int>[] edges, int start, Func<int, bool> isWithin, List<int> found, int forbidden)
+    /// <summary>What can be reached from a member up to another one's place; false if that one can, or may.</summary>
+    private bool CollectAfter(int start, int end)
     {
-        var seen = new HashSet<int> { start };
-        var pending = new Stack<int>([start]);
-        while (pending.TryPop(out var member))
+        _after.Clear();
+        Begin(start);
+        while (_pending.TryPop(out var member))
         {
-            if (member == forbidden) return false;
-            found.Add(member);
-            foreach (var next in edges[member] ?? [])
+            if (member == end || _added.Contains((member, end))) return false;
+            _after.Add(member);
+            foreach (var next in _targets[member] ?? [])
             {
-                if (isWithin(next) && seen.Add(next)) pending.Push(next);
+                if (--_steps < 0) return false;
+                if (_place[next] <= _place[end]) Visit(next);
             }
         }
 
         return true;
     }
 
-    /// <summary>Gives the places of both groups out anew: first those that lead to the edge, then those that it leads to.</summary>
-    private void Reorder(List<int> before, List<int> after)
+    /// <summary>What leads to a member from behind a place.</summary>
+    private void CollectBefore(int start, int bound)
     {
-        before.Sort((a, b) => place[a].CompareTo(place[b]));
-        after.Sort((a, b) => place[a].CompareTo(place[b]));
-        var moved = before.Concat(after).ToList();
-        var places = moved.Select(m => place[m]).Order().ToList();
-        for (var i = 0; i < moved.Count; i++) place[moved[i]] = places[i];
+        _before.Clear();
+        Begin(start);
+        while (_pending.TryPop(out var member))
+        {
+            _before.Add(member);
+            foreach (var next in _sources[member] ?? [])
+            {
+                _steps--;
+                if (_place[next] > bound) Visit(next);
+            }
+        }
     }
 
-    private static List<int>[] Reverse(List<int>[] targets)
+    private void Begin(int start)
     {
-        var sources = new List<int>[targets.Length];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            foreach (var target in targets[i] ?? []) (sources[target] ??= []).Add(i);
-        }
+        _pending.Clear();
+        _search++;
+        Visit(start);
+    }
 
-        return sources;
+    private void Visit(int member)
+    {
+        if (_seenIn[member] == _search) return;
+        _seenIn[member] = _search;
+        _pending.Push(member);
+    }
+
+    /// <summary>Gives the places of both groups out anew: first those that lead to the edge, then those that it leads to.</summary>
+    private void Reorder()
+    {
+        _before.Sort((a, b) => _place[a].CompareTo(_place[b]));
+        _after.Sort((a, b) => _place[a].CompareTo(_place[b]));
+        var places = _before.Concat(_after).Select(m => _place[m]).Order().ToArray();
+        var at = 0;
+        foreach (var member in _before) _place[member] = places[at++];
+        foreach (var member in _after) _place[member] = places[at++];
     }
 }

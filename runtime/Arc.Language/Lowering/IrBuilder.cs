@@ -37,7 +37,7 @@ internal static class IrBuilder
 
     private static IrNode Node(FlowNode node) => new(
         node.Key, node.Type, [.. node.Config.Select(Param)], [.. node.Inputs.Select(Param)], [.. node.Outputs.Select(Param)],
-        new IrChannels(node.Reads.ToImmutableSortedDictionary(), node.Writes.ToImmutableSortedDictionary()));
+        node.Channels);
 
     private static IrParam Param(FlowPort port)
     {

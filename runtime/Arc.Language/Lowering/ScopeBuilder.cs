@@ -66,6 +66,7 @@ internal sealed class ScopeBuilder
 
     private ImmutableArray<ImmutableArray<IrMember>> Strata(FlowScope scope, List<IrMember> members)
     {
+        if (!_edges.ContainsKey(scope) && !_activations.ContainsKey(scope)) return members.Count == 0 ? [] : [[.. members]];
         var byKey = members.ToDictionary(static m => m.Key, StringComparer.Ordinal);
         var strata = Stratifier.Lay(
             [.. members.Select(static m => m.Key)], _edges.GetValueOrDefault(scope, []), _activations.GetValueOrDefault(scope, []), out var cycle);

@@ -36,8 +36,9 @@ public static class Stratifier
 
         if (TopologicalOrder(targets) is { } order)
         {
-            var acyclic = new AcyclicEdges(targets, order);
-            foreach (var (source, target) in activations)
+            var list = activations.ToList();
+            var acyclic = new AcyclicEdges(targets, order, list.Count);
+            foreach (var (source, target) in list)
             {
                 if (index.TryGetValue(source, out var from) && index.TryGetValue(target, out var to)) acyclic.TryAdd(from, to);
             }

@@ -14,12 +14,13 @@ internal static class RecursionCheck
             .Where(static f => f.Bound is not null)
             .DistinctBy(static f => f.Name, StringComparer.Ordinal)
             .ToDictionary(static f => f.Name, StringComparer.Ordinal);
-        var left = functions.Keys.ToHashSet(StringComparer.Ordinal);
+        // Whoever calls no function of the program cannot be on a cycle.
+        var left = functions.Values.Where(static f => f.Effects.Calls.Count > 0).Select(static f => f.Name).ToHashSet(StringComparer.Ordinal);
         var callers = functions.Values
             .SelectMany(static f => f.Effects.Calls.Select(c => (Callee: c.Callee.Name, Caller: f.Name)))
             .Distinct()
             .ToLookup(static c => c.Callee, static c => c.Caller, StringComparer.Ordinal);
-        var pending = new Queue<string>(functions.Keys);
+        var pending = new Queue<string>(functions.Keys.Where(left.Contains));
         while (pending.TryDequeue(out var name))
         {
             if (!left.Contains(name) || !CallWalk.CanFinishWithout(functions[name].Bound!, left)) continue;
