@@ -6,10 +6,16 @@ namespace Arc.Dataflow;
 
 /// <summary>
 /// The graph as flat arrays. A node's slot is its place in the walk: strata in order, members in source order within a
-/// stratum. Every edge leads to a higher slot, so one pass over the slots sees every change of its own cycle.
+/// stratum, a nested scope's nodes where the scope stands. Within a scope every edge leads to a higher slot, so one pass over the
+/// slots sees every change of its own cycle.
 /// </summary>
 internal sealed class GraphLayout
 {
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Slot, string Output), int> _outputIndex = [];
+    private readonly List<ScopeLayout> _scopes = [];
+    private readonly List<int> _scopeOf = [];
+
     private GraphLayout(int nodes)
     {
         Nodes = new Node[nodes];
@@ -35,42 +41,85 @@ internal sealed class GraphLayout
     /// <summary>Target slot times two, plus one for a conditional edge.</summary>
     public int[] Edges { get; private set; } = [];
 
+    /// <summary>The scopes in the order of the walk; the first is the root.</summary>
+    public IReadOnlyList<ScopeLayout> Scopes => _scopes;
+
+    /// <summary>Where the activations of an output begin in <see cref="Activations"/>; one more entry closes the last.</summary>
+    public int[] ActivationStart { get; private set; } = [];
+
+    /// <summary>Scope times two, plus one if only a truthy emission activates it.</summary>
+    public int[] Activations { get; private set; } = [];
+
     /// <summary>Lays the graph out and connects the ports.</summary>
     /// <exception cref="DataflowException">The IR is inconsistent.</exception>
     public static GraphLayout Of(IrProgram program, IReadOnlyDictionary<string, Node> nodes, Func<string, NodeKey> keyOf)
     {
-        var root = program.Root;
-        if (root.Mode != IrMode.Parallel) throw new DataflowException("the root scope must be parallel");
-        var members = root.Strata.SelectMany((stratum, index) => stratum.Select(member => (Member: member, Stratum: index))).ToList();
-        if (members.Find(m => m.Member.Scope is not null).Member is { } nested)
-            throw new DataflowException($"scope '{nested.Key}' is nested in the root scope; this scheduler runs programs without sequences and stages");
-        var layout = new GraphLayout(members.Count);
-        var slots = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (member, stratum) in members)
-        {
-            var slot = slots.Count;
-            if (!slots.TryAdd(member.Key, slot)) throw new DataflowException($"node '{member.Key}' is a member of the root scope twice");
-            if (!nodes.TryGetValue(member.Key, out var node)) throw new DataflowException($"the root scope has the member '{member.Key}', but there is no such node");
-            layout.Nodes[slot] = node;
-            layout.Keys[slot] = keyOf(member.Key);
-            layout.Stratum[slot] = stratum;
-        }
-
-        layout.Connect(program, slots);
-        layout.Feed(program, slots);
+        if (program.Root.Mode != IrMode.Parallel) throw new DataflowException("the root scope must be parallel");
+        var layout = new GraphLayout(Count(program.Root));
+        layout.Place(program.Root, nodes, keyOf);
+        layout.Connect(program);
+        layout.Feed(program);
+        layout.Control();
         return layout;
     }
 
-    private void Connect(IrProgram program, Dictionary<string, int> slots)
+    private static int Count(IrScope scope) =>
+        scope.Strata.SelectMany(static s => s).Concat(scope.Steps).Sum(static m => m.Scope is { } nested ? Count(nested) : 1);
+
+    /// <summary>Gives every node inside a scope its slot.</summary>
+    private int Place(IrScope scope, IReadOnlyDictionary<string, Node> nodes, Func<string, NodeKey> keyOf)
+    {
+        var index = _scopes.Count;
+        var layout = new ScopeLayout
+        {
+            Key = scope.Key, IsSequential = scope.Mode == IrMode.Sequential, IsAlways = scope.Liveness == IrLiveness.Always, First = _slots.Count, Ir = scope,
+        };
+        _scopes.Add(layout);
+        var members = new List<Segment>();
+        var strata = layout.IsSequential ? scope.Steps.Select(static step => (Member: step, Stratum: 0))
+            : scope.Strata.SelectMany(static (stratum, i) => stratum.Select(member => (Member: member, Stratum: i)));
+        foreach (var (member, stratum) in strata)
+        {
+            var first = _slots.Count;
+            if (member.Scope is { } nested)
+            {
+                var inner = Place(nested, nodes, keyOf);
+                members.Add(new Segment(first, _slots.Count, inner));
+                continue;
+            }
+
+            PlaceNode(member.Key, index, stratum, nodes, keyOf);
+            // Neighbours are walked in one go, but a step is a step.
+            if (!layout.IsSequential && members.Count > 0 && members[^1] is { Scope: -1 } before) members[^1] = before with { End = first + 1 };
+            else members.Add(new Segment(first, first + 1, -1));
+        }
+
+        layout.Members = [.. members];
+        layout.End = _slots.Count;
+        layout.ScopeEnd = _scopes.Count;
+        return index;
+    }
+
+    private void PlaceNode(string key, int scope, int stratum, IReadOnlyDictionary<string, Node> nodes, Func<string, NodeKey> keyOf)
+    {
+        var slot = _slots.Count;
+        if (!_slots.TryAdd(key, slot)) throw new DataflowException($"node '{key}' is a member of a scope twice");
+        if (!nodes.TryGetValue(key, out var node)) throw new DataflowException($"the scope '{_scopes[scope].Key}' has the member '{key}', but there is no such node");
+        Nodes[slot] = node;
+        Keys[slot] = keyOf(key);
+        Stratum[slot] = stratum;
+        _scopeOf.Add(scope);
+    }
+
+    private void Connect(IrProgram program)
     {
         var outputs = new List<OutputPort>();
-        var indexOf = new Dictionary<(int Slot, string Output), int>();
         for (var slot = 0; slot < Nodes.Length; slot++)
         {
             OutputStart[slot] = outputs.Count;
             foreach (var output in Nodes[slot].Outputs)
             {
-                indexOf[(slot, output.Name)] = outputs.Count;
+                _outputIndex[(slot, output.Name)] = outputs.Count;
                 outputs.Add(output);
             }
         }
@@ -81,10 +130,9 @@ internal sealed class GraphLayout
         foreach (var edge in program.Edges)
         {
             // Edges to or from unknown nodes are ignored (arc-runtime.md, section 5).
-            if (!slots.TryGetValue(edge.Source.Node, out var source) || !slots.TryGetValue(edge.Target.Node, out var target)) continue;
-            if (!indexOf.TryGetValue((source, edge.Source.Param), out var output))
-                throw new DataflowException($"node '{edge.Source.Node}' has no output '{edge.Source.Param}'");
-            if (Stratum[source] >= Stratum[target])
+            if (!_slots.TryGetValue(edge.Source.Node, out var source) || !_slots.TryGetValue(edge.Target.Node, out var target)) continue;
+            var output = OutputOf(edge.Source);
+            if (_scopeOf[source] == _scopeOf[target] && !_scopes[_scopeOf[source]].IsSequential && Stratum[source] >= Stratum[target])
                 throw new DataflowException($"the edge from '{edge.Source.Node}' to '{edge.Target.Node}' does not lead to a later stratum");
             ConnectInput(edge, Outputs[output], Nodes[target]);
             (edges[output] ??= []).Add((target << 1) | (edge.Kind == IrEdgeKind.Conditional ? 1 : 0));
@@ -94,6 +142,43 @@ internal sealed class GraphLayout
         for (var i = 0; i < Outputs.Length; i++) EdgeStart[i + 1] = EdgeStart[i] + (edges[i]?.Count ?? 0);
         Edges = [.. edges.SelectMany(e => e ?? [])];
     }
+
+    /// <summary>Finds the outputs that activate scopes and cause transitions.</summary>
+    private void Control()
+    {
+        var activations = new List<int>?[Outputs.Length];
+        for (var scope = 0; scope < _scopes.Count; scope++)
+        {
+            var layout = _scopes[scope];
+            foreach (var activation in layout.Ir.Activations)
+            {
+                if (!_slots.ContainsKey(activation.On.Node)) continue;
+                (activations[OutputOf(activation.On)] ??= []).Add((scope << 1) | (activation.Kind == IrEdgeKind.Conditional ? 1 : 0));
+            }
+
+            layout.Transitions = [.. layout.Ir.Transitions.Where(t => _slots.ContainsKey(t.On.Node)).Select(t => new Transition(OutputOf(t.On), _slots[t.On.Node], StepOf(layout, t)))];
+        }
+
+        ActivationStart = new int[Outputs.Length + 1];
+        for (var i = 0; i < Outputs.Length; i++) ActivationStart[i + 1] = ActivationStart[i] + (activations[i]?.Count ?? 0);
+        Activations = [.. activations.SelectMany(static a => a ?? [])];
+    }
+
+    private static int StepOf(ScopeLayout scope, IrTransition transition)
+    {
+        if (transition.TargetKey is not { } key) return -1;
+        for (var i = 0; i < scope.Ir.Steps.Length; i++)
+        {
+            if (scope.Ir.Steps[i].Key == key) return i;
+        }
+
+        throw new DataflowException($"a transition of '{scope.Key}' leads to '{key}', which is no step of it");
+    }
+
+    private int OutputOf(IrHandle handle) =>
+        _outputIndex.TryGetValue((_slots[handle.Node], handle.Param), out var output)
+            ? output
+            : throw new DataflowException($"node '{handle.Node}' has no output '{handle.Param}'");
 
     private static void ConnectInput(IrEdge edge, OutputPort source, Node target)
     {
@@ -111,11 +196,11 @@ internal sealed class GraphLayout
     }
 
     /// <summary>Gives unconnected inputs their defaults.</summary>
-    private void Feed(IrProgram program, Dictionary<string, int> slots)
+    private void Feed(IrProgram program)
     {
         foreach (var ir in program.Nodes)
         {
-            if (!slots.TryGetValue(ir.Key, out var slot)) continue;
+            if (!_slots.TryGetValue(ir.Key, out var slot)) continue;
             foreach (var input in Nodes[slot].Inputs)
             {
                 if (input.IsConnected) continue;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Hosting;
@@ -25,7 +24,8 @@ public sealed partial class Scheduler : INodeHost
     private readonly int[] _edgeStart;
     private readonly int[] _edges;
 
-    // One bit a slot. Changed: an edge fired; again: the node asked to run in the next cycle; always: it runs in every cycle.
+    // One bit a slot. Changed: something happened in this cycle; again: the node runs whenever its scope is walked next, also in a
+    // later cycle; always: it runs in every walk.
     private readonly ulong[] _changed;
     private readonly ulong[] _again;
     private readonly ulong[] _always;
@@ -72,8 +72,14 @@ public sealed partial class Scheduler : INodeHost
         _channels = services.Channels;
         _state = services.State;
         Tolerance = tolerance;
+        _scopes = [.. _graph.Scopes];
+        _isActive = new bool[_scopes.Length];
+        _step = new int[_scopes.Length];
+        _marked = new bool[_outputs.Length];
+        _sourcesTransition = new bool[_outputs.Length];
+        foreach (var transition in _scopes.SelectMany(static s => s.Transitions)) _sourcesTransition[transition.Output] = true;
         Subscribe(program, services.Nodes);
-        Activate();
+        Activate(0);
     }
 
     /// <inheritdoc/>
@@ -118,19 +124,9 @@ public sealed partial class Scheduler : INodeHost
         Cycles++;
         WakeReaders();
         WakeTimers();
-        var changed = _changed;
-        for (var word = 0; word < changed.Length; word++)
-        {
-            changed[word] |= _again[word] | _always[word];
-            _again[word] = 0;
-            // Edges lead to higher slots only, so what a node changes in this word is seen by this loop.
-            while (changed[word] != 0)
-            {
-                var bit = BitOperations.TrailingZeroCount(changed[word]);
-                changed[word] &= changed[word] - 1;
-                Execute((word << 6) | bit);
-            }
-        }
+        Walk(0);
+        Array.Clear(_changed);
+        if (_anyMarked) ClearMarks();
     }
 
     /// <inheritdoc/>
@@ -142,25 +138,12 @@ public sealed partial class Scheduler : INodeHost
 
     private static void Set(ulong[] bits, int slot) => bits[slot >> 6] |= 1ul << slot;
 
-    /// <summary>
-    /// Enters the root scope: every node starts over, so that data received before is ignored. Sources run in the next cycle,
-    /// whatever wakes them later (arc-runtime.md, section 5.4).
-    /// </summary>
-    private void Activate()
-    {
-        for (var slot = 0; slot < _nodes.Length; slot++)
-        {
-            _nodes[slot].Reset();
-            _state?.Reset(_graph.Keys[slot]);
-            if (_graph.Stratum[slot] == 0) Set(_changed, slot);
-        }
-    }
-
     private void Execute(int slot)
     {
         var node = _nodes[slot];
         var outputs = _outputs.AsSpan(_outputStart[slot].._outputStart[slot + 1]);
         foreach (var output in outputs) output.Begin();
+        _again[slot >> 6] &= ~(1ul << slot);
         if (_deadlines[slot] != Never) ClearDeadline(slot);
         Executed++;
         var context = new NodeContext(this, _keys[slot]);
@@ -186,6 +169,12 @@ public sealed partial class Scheduler : INodeHost
         var changed = _changed;
         // 0: not asked yet, 1: truthy, 2: not.
         var truthy = 0;
+        if (_sourcesTransition[output])
+        {
+            truthy = node.IsTruthy(port) ? 1 : 2;
+            if (truthy == 1) _anyMarked = _marked[output] = true;
+        }
+
         foreach (var edge in _edges.AsSpan(_edgeStart[output].._edgeStart[output + 1]))
         {
             if ((edge & 1) != 0)
@@ -195,6 +184,18 @@ public sealed partial class Scheduler : INodeHost
             }
 
             Set(changed, edge >> 1);
+        }
+
+        foreach (var activation in _graph.Activations.AsSpan(_graph.ActivationStart[output].._graph.ActivationStart[output + 1]))
+        {
+            if (_isActive[activation >> 1]) continue;
+            if ((activation & 1) != 0)
+            {
+                if (truthy == 0) truthy = node.IsTruthy(port) ? 1 : 2;
+                if (truthy == 2) continue;
+            }
+
+            Activate(activation >> 1);
         }
     }
 
