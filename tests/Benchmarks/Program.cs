@@ -7,6 +7,7 @@ using Benchmarks.Micro;
 
 // `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
 // `Benchmarks engines` compares the WebAssembly engines with each other, with V8 and with C#.
+// `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
 {
@@ -39,6 +40,9 @@ Print(new Comparison("host call, a loop of a million", 1e6, WithNode("host_calls
     Measure.InProcess("C#", () => CSharpKernels.HostCalls(1_000_000)), Measure.InProcess("Arc, managed engine", () => guest.HostCalls(1_000_000)))));
 Print(new Comparison("call into WASM, a million", 1e6,
     Measure.InProcess("C# delegate", () => Repeat(identity)), Measure.InProcess("Arc, managed engine", () => Repeat(guest.Identity))));
+foreach (var comparison in LanguageComparisons.Of(guest)) Print(comparison);
+if (args is ["kernels", ..]) return 0;
+
 // Each has a project of its own, so that no edit takes back another's.
 Print(new Comparison("generator, 1,000 methods", 1, new GeneratorEdit().ColdRun(), new GeneratorEdit().BodyEdit(), new GeneratorEdit().SignatureEdit()));
 return 0;
