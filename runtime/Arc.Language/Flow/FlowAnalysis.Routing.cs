@@ -22,6 +22,8 @@ internal sealed partial class FlowAnalysis
                 continue;
             }
 
+            // What is missing has been reported with the syntax.
+            if (entry.Nodes.IsEmpty) continue;
             var current = Name(entry.Key, Place.First);
             foreach (var element in entry.Nodes.Take(entry.Nodes.Length - 1))
             {

@@ -43,6 +43,10 @@ public class FrontEndTests
     [Fact]
     public void Towers_OfOneToken_GiveDiagnosticsOnly() => ForEach(20, random => (new Tokens(random).Tower(), Channels));
 
+    [Theory]
+    [InlineData("import math\nfunc f(x f64, y f64) f64 { return x + y }\n{ pressure: math.abs{} -> x,, valve: y } -> f{} -> pressure")]
+    public void TextThatOnceFailed_GivesDiagnosticsOnly(string source) => Assert.Null(Problem(source, Channels));
+
     private static void ForEach(int divisor, Func<Random, (string Source, IReadOnlyList<ChannelInfo> Channels)> make)
     {
         var first = Setting("ARC_PROPERTY_SEED", 1);
