@@ -6,7 +6,7 @@ using Benchmarks.Measuring;
 using Benchmarks.Micro;
 
 // `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
-// `Benchmarks engines` compares the WebAssembly engines with each other, with V8 and with C#.
+// `Benchmarks engines [WHAT]` compares the WebAssembly engines with each other, with V8 and with C#.
 // `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
@@ -20,7 +20,7 @@ if (args is ["engines", ..])
     Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
     Console.WriteLine("|---|---|---|---|---|");
     using var engines = new EngineComparisons();
-    foreach (var comparison in engines.All()) Print(comparison);
+    foreach (var comparison in engines.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
     return 0;
 }
 

@@ -101,8 +101,12 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
             CallOnThreadOfItsOwn(instance, function, values, count, node, cancellation);
             return;
         }
-        var (previousNode, previousCancellation) = (_node, _cancellation);
-        if (!nested) Enter(instance);
+        if (nested)
+        {
+            CallNested(function, values, count, node, cancellation);
+            return;
+        }
+        Enter(instance);
         (_node, _cancellation) = (node, cancellation);
         Exception? failure = null;
         try
@@ -113,8 +117,7 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
         }
         finally
         {
-            (_node, _cancellation) = (previousNode, previousCancellation);
-            if (!nested) Exit();
+            Exit();
         }
         GC.KeepAlive(this);
         if (failure is not null) Throw(failure);
@@ -130,7 +133,11 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
             OnThreadOfItsOwn(() => Instantiate(instance, module, (ExternId*)items, count, (InstanceId*)result));
             return;
         }
-        if (!nested) Enter(instance);
+        if (!nested)
+        {
+            Enter(instance);
+            (_node, _cancellation) = (default, default);
+        }
         Exception? failure = null;
         try
         {
@@ -171,6 +178,24 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
             store._stop = exception;
         }
         return store._stop is null ? 0 : Errors.NewError();
+    }
+
+    private void CallNested(FunctionId* function, RawValue* values, nuint count, NodeKey node, CancellationToken cancellation)
+    {
+        var (previousNode, previousCancellation) = (_node, _cancellation);
+        (_node, _cancellation) = (node, cancellation);
+        Exception? failure = null;
+        try
+        {
+            nint trap = 0;
+            var error = Api.FunctionCall(Context, function, values, count, &trap);
+            if ((error | trap) != 0) failure = Translate(error, trap);
+        }
+        finally
+        {
+            (_node, _cancellation) = (previousNode, previousCancellation);
+        }
+        if (failure is not null) Throw(failure);
     }
 
     [DoesNotReturn]

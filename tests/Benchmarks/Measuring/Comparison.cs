@@ -8,6 +8,9 @@ namespace Benchmarks.Measuring;
 /// </summary>
 internal sealed class Comparison(string name, double operations, params Contender[] contenders)
 {
+    /// <summary>What is compared.</summary>
+    public string Name => name;
+
     private const int WarmUpRounds = 5;
     private const int Rounds = 25;
 

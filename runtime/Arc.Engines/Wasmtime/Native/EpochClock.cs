@@ -15,8 +15,11 @@ internal static class EpochClock
     private static readonly List<WeakReference<NativeEngine>> Engines = [];
     private static readonly ManualResetEventSlim Needed = new(false);
     private static Thread? _thread;
-    private static int _running;
+    private static readonly List<WeakReference<Count>> Counts = [];
     private static volatile bool _asleep;
+
+    [ThreadStatic]
+    private static Count? _count;
 
     public static void Add(NativeEngine engine)
     {
@@ -34,19 +37,40 @@ internal static class EpochClock
     /// <summary>An outermost invocation begins.</summary>
     public static void Enter()
     {
-        Interlocked.Increment(ref _running);
+        (_count ?? Register()).Running++;
         if (_asleep) Needed.Set();
     }
 
-    /// <summary>An outermost invocation ends.</summary>
-    public static void Exit() => Interlocked.Decrement(ref _running);
+    /// <summary>An outermost invocation ends, on the thread on which it began.</summary>
+    public static void Exit() => _count!.Running--;
+
+    private static Count Register()
+    {
+        var count = new Count();
+        lock (Gate)
+        {
+            Counts.RemoveAll(static known => !known.TryGetTarget(out _));
+            Counts.Add(new WeakReference<Count>(count));
+        }
+        return _count = count;
+    }
+
+    private static bool AnyRunning()
+    {
+        lock (Gate)
+        {
+            foreach (var known in Counts)
+                if (known.TryGetTarget(out var count) && Volatile.Read(ref count.Running) > 0) return true;
+        }
+        return false;
+    }
 
     private static void Run()
     {
         var idle = IdleTicks;
         while (true)
         {
-            if (Volatile.Read(ref _running) > 0) idle = 0;
+            if (AnyRunning()) idle = 0;
             else idle++;
             if (idle >= IdleTicks) Sleep();
             Thread.Sleep(PeriodMilliseconds);
@@ -62,9 +86,16 @@ internal static class EpochClock
     {
         Needed.Reset();
         _asleep = true;
-        // Either this sees an invocation that began meanwhile, or the invocation sees that the thread is asleep.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _running) == 0) Needed.Wait();
+        // Either this sees an invocation that began meanwhile, or the invocation sees that the thread is asleep: the barrier stands in for one
+        // between an invocation's two steps, which are too frequent to pay for it.
+        Interlocked.MemoryBarrierProcessWide();
+        if (!AnyRunning()) Needed.Wait();
         _asleep = false;
+    }
+
+    // One a thread: a counter that all share would be fought over.
+    private sealed class Count
+    {
+        public int Running;
     }
 }
