@@ -55,6 +55,9 @@ public sealed record Case
 
     /// <summary>The calls of a call case, in order, on one instance.</summary>
     public CallExpectation? Call { get; init; }
+
+    /// <summary>The steps of a simulate case.</summary>
+    public SimulateExpectation? Simulate { get; init; }
 }
 
 /// <summary>A diagnostic that must be reported; what is null does not matter.</summary>
@@ -79,6 +82,29 @@ public sealed record ExpectedDiagnostic(string? Code, string? Contains, int? Lin
 public sealed record CallExpectation(
     string Function, ImmutableDictionary<string, JsonElement> Config, ImmutableArray<ImmutableArray<JsonElement>> Calls,
     ImmutableArray<JsonElement>? Returns, string? Trap, double Tolerance);
+
+/// <summary>What a simulate case feeds and expects. Samples stay JSON until the channels' types are known.</summary>
+/// <param name="Steps">The steps in order; time does not go backwards.</param>
+/// <param name="Tolerance">Absolute tolerance for floats; 0: exact.</param>
+public sealed record SimulateExpectation(ImmutableArray<SimulateStep> Steps, double Tolerance);
+
+/// <summary>One step: the clock moves, samples arrive, cycles run.</summary>
+/// <param name="At">The manual clock in ns.</param>
+/// <param name="Write">Samples that arrive, by channel.</param>
+/// <param name="Expect">Samples that must have been written, by channel.</param>
+/// <param name="ExpectNone">Channels that must not have been written.</param>
+/// <param name="Authority">The changes of authority that must have been made, in order; null if they do not matter.</param>
+/// <param name="Cycles">How many cycles run.</param>
+/// <param name="OnlyLast">Whether only the last sample counts.</param>
+/// <param name="Since">How many steps, this one included, <paramref name="Expect"/> covers.</param>
+public sealed record SimulateStep(
+    long At, ImmutableArray<KeyValuePair<string, ImmutableArray<JsonElement>>> Write, ImmutableArray<KeyValuePair<string, ImmutableArray<JsonElement>>> Expect,
+    ImmutableArray<string> ExpectNone, ImmutableArray<ExpectedAuthority>? Authority, int Cycles, bool OnlyLast, int Since);
+
+/// <summary>An expected change of authority.</summary>
+/// <param name="Channel">The channel; null for all that the program writes.</param>
+/// <param name="Value">The authority.</param>
+public readonly record struct ExpectedAuthority(string? Channel, int Value);
 
 /// <summary>A case file is malformed.</summary>
 /// <param name="file">The file.</param>

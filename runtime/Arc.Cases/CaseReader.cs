@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Arc.Cases;
 
 /// <summary>Reads one case from its JSON object.</summary>
-internal sealed class CaseReader(JsonElement root, string file, int line)
+internal sealed partial class CaseReader(JsonElement root, string file, int line)
 {
     private static readonly string[] WorkflowKeys = ["resume", "awaits", "outbox", "inputs"];
 
@@ -29,6 +29,7 @@ internal sealed class CaseReader(JsonElement root, string file, int line)
             Errors = Diagnostics("errors"),
             Warnings = Diagnostics("warnings"),
             Call = kind == CaseKind.Call ? Call() : null,
+            Simulate = kind == CaseKind.Simulate ? Simulate() : null,
         };
     }
 
@@ -78,9 +79,10 @@ internal sealed class CaseReader(JsonElement root, string file, int line)
         if (trap is not null && returns is not null && !many) throw Wrong("expected one of 'returns' and 'trap', found both");
         if (returns is { } list && trap is null && list.Length != calls.Length)
             throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{calls.Length} calls, but {list.Length} results in 'returns'"));
-        var tolerance = root.TryGetProperty("tolerance", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : 0;
-        return new CallExpectation(function, config, calls, returns, trap, tolerance);
+        return new CallExpectation(function, config, calls, returns, trap, Tolerance());
     }
+
+    private double Tolerance() => root.TryGetProperty("tolerance", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : 0;
 
     private ImmutableArray<ExpectedDiagnostic> Diagnostics(string key) => !Has(key) ? [] :
     [

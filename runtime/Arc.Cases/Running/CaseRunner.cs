@@ -23,7 +23,7 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
         ArgumentNullException.ThrowIfNull(item);
         if (item.Engine is { } name && name != engine.Name)
             return CaseResult.Failed(item, [], $"the engine '{name}' is not offered; this run uses '{engine.Name}'");
-        if (item.Kind is CaseKind.Simulate or CaseKind.Workflow || item.Source is null)
+        if (item.Kind is CaseKind.Workflow || item.Source is null)
             return CaseResult.Failed(item, [], $"{(item.Source is null ? "graph programs" : $"{item.Kind.ToString().ToLowerInvariant()} cases")} are not offered by this version");
 
         var compilation = ArcProgram.Compile(item.Source, new ArcOptions { Modules = modules, Channels = item.Channels });
@@ -33,7 +33,9 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
             ? CaseResult.Of(item, actual, CheckExpectation.Problem(item, compilation.Diagnostics))
             : program is null
                 ? CaseResult.Failed(item, actual, $"the program has errors: {First(compilation)}")
-                : new CallCase(item, program, engine, actual).Run(cancellation);
+                : item.Kind == CaseKind.Call
+                    ? new CallCase(item, program, engine, actual).Run(cancellation)
+                    : new SimulateCase(item, program, engine, actual).Run(cancellation);
     }
 
     private static string First(ArcCompilation compilation) => DiagnosticRenderer.Header(compilation.Diagnostics.First(d => d.IsError), "");

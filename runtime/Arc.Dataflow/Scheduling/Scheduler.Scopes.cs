@@ -14,14 +14,11 @@ public sealed partial class Scheduler
     private bool _anyMarked;
 
     /// <summary>Runs what has something to do in an active scope (arc-runtime.md, section 5.1).</summary>
-    private void Walk(int index)
+    /// <returns>Whether the scope is a sequence that came to its end.</returns>
+    private bool Walk(int index)
     {
         var scope = _scopes[index];
-        if (scope.IsSequential)
-        {
-            WalkSteps(index, scope);
-            return;
-        }
+        if (scope.IsSequential) return WalkSteps(index, scope);
 
         foreach (var member in scope.Members)
         {
@@ -34,8 +31,10 @@ public sealed partial class Scheduler
         {
             if (!Fires(transition)) continue;
             Deactivate(index);
-            return;
+            break;
         }
+
+        return false;
     }
 
     private void WalkNodes(int first, int end)
@@ -56,32 +55,55 @@ public sealed partial class Scheduler
     }
 
     /// <summary>Walks the active step, and the ones that transitions lead to, until none fires.</summary>
-    private void WalkSteps(int index, ScopeLayout scope)
+    /// <returns>Whether the sequence came to its end. A sequence that is left by a jump did not.</returns>
+    private bool WalkSteps(int index, ScopeLayout scope)
     {
         for (var round = 0; round <= scope.Members.Length && _step[index] >= 0; round++)
         {
             var step = scope.Members[_step[index]];
+            var isFinished = false;
             if (step.Scope < 0) WalkNodes(step.First, step.End);
-            else if (_isActive[step.Scope]) Walk(step.Scope);
-            if (!Advance(index, scope, step)) return;
-        }
-    }
+            else if (_isActive[step.Scope]) isFinished = Walk(step.Scope);
+            if (Fired(scope, step) is { } transition)
+            {
+                DeactivateMember(step);
+                if (transition.Target >= 0)
+                {
+                    ActivateStep(index, transition.Target);
+                    continue;
+                }
 
-    /// <summary>Fires the first transition that may (arc-runtime.md, section 5.3).</summary>
-    private bool Advance(int index, ScopeLayout scope, Segment step)
-    {
-        foreach (var transition in scope.Transitions)
-        {
-            var isInStep = transition.Source >= step.First && transition.Source < step.End;
-            if ((!isInStep && scope.Contains(transition.Source)) || !Fires(transition)) continue;
-            DeactivateMember(step);
-            if (transition.Target < 0) Deactivate(index);
-            else ActivateStep(index, transition.Target);
-            return true;
+                Deactivate(index);
+                return !Activates(transition.Output);
+            }
+
+            // A nested sequence that came to its end advances the outer one (language section 18).
+            if (!isFinished) return false;
+            if (_step[index] + 1 == scope.Members.Length)
+            {
+                Deactivate(index);
+                return true;
+            }
+
+            ActivateStep(index, _step[index] + 1);
         }
 
         return false;
     }
+
+    /// <summary>The first transition that may fire, its mark taken (arc-runtime.md, section 5.3); null if none may.</summary>
+    private Transition? Fired(ScopeLayout scope, Segment step)
+    {
+        foreach (var transition in scope.Transitions)
+        {
+            var isInStep = transition.Source >= step.First && transition.Source < step.End;
+            if ((isInStep || !scope.Contains(transition.Source)) && Fires(transition)) return transition;
+        }
+
+        return null;
+    }
+
+    private bool Activates(int output) => _graph.ActivationStart[output + 1] > _graph.ActivationStart[output];
 
     private bool Fires(Transition transition)
     {
