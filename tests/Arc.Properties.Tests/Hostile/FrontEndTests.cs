@@ -1,10 +1,14 @@
 using System.Globalization;
 using Arc.Cases;
+using Arc.Dataflow;
+using Arc.Engines;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
 using Arc.Properties.Tests.Generation;
+using Arc.Properties.Tests.Judging;
 using Arc.Properties.Tests.Programs;
 using Arc.Runtime;
+using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
 
@@ -77,11 +81,44 @@ public class FrontEndTests
             if (compilation.Success == compilation.Diagnostics.Any(d => d.IsError)) return "errors and a program, or neither";
             using var program = compilation.Program;
             program?.Instantiate().Dispose();
+            if (program is not null) Cycle(program);
             return null;
         }
         catch (Exception e)
         {
             return e.ToString();
+        }
+    }
+
+    /// <summary>What was accepted runs as dataflow too; a node may fail, a session may not.</summary>
+    private static void Cycle(ArcProgram program)
+    {
+        using var session = program.Load(new NoSink(), limits: InstanceOptions.Default with { ExecutionBudget = 100_000 });
+        var values = new Values(new Random(1));
+        for (var cycle = 1; cycle <= 3; cycle++)
+        {
+            foreach (var channel in program.Channels.Where(c => c.Type is PrimitiveType))
+            {
+                var type = new Ty(Enum.Parse<Scalar>(channel.Element.Name(), ignoreCase: true));
+                Outcomes.Ingest(session.Services.Channels, channel.Key, values.Value(type), type);
+            }
+
+            session.Cycle(cycle * 1_000_000_000L, CycleReason.Timer);
+        }
+    }
+
+    private sealed class NoSink : ISessionSink
+    {
+        public void OnAuthority(AuthorityChange change, ReadOnlySpan<int> channels)
+        {
+        }
+
+        public void OnWrite(ChannelWrites writes)
+        {
+        }
+
+        public void OnError(NodeError error)
+        {
         }
     }
 
