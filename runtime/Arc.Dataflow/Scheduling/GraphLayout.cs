@@ -72,7 +72,11 @@ internal sealed class GraphLayout
         var index = _scopes.Count;
         var layout = new ScopeLayout
         {
-            Key = scope.Key, IsSequential = scope.Mode == IrMode.Sequential, IsAlways = scope.Liveness == IrLiveness.Always, First = _slots.Count, Ir = scope,
+            Key = scope.Key,
+            IsSequential = scope.Mode == IrMode.Sequential,
+            IsAlways = scope.Liveness == IrLiveness.Always,
+            First = _slots.Count,
+            Ir = scope,
         };
         _scopes.Add(layout);
         var members = new List<Segment>();
