@@ -30,6 +30,7 @@ internal sealed unsafe class WasmtimeInstance : WasmInstance, IExternProvider
         HostImports = imports.Functions;
         foreach (var (kind, index, item) in imports.Items) _items.Add((kind, index), item);
         if (_items.TryGetValue((WasmExternKind.Memory, 0), out var imported)) Memory = new WasmtimeMemory(this, imported);
+        store.ThrowIfBusy();
         store.Add(this);
         try
         {

@@ -30,15 +30,6 @@ internal sealed unsafe class WasmtimeItem(WasmtimeStore store, WasmExternKind ki
         }
     }
 
-    /// <summary>The memory as it is now.</summary>
-    public ReadOnlySpan<byte> Bytes
-    {
-        get
-        {
-            fixed (ItemId* id = &_id) return new ReadOnlySpan<byte>(Api.MemoryData(Store.Context, id), (int)Math.Min(Api.MemoryBytes(Store.Context, id), int.MaxValue));
-        }
-    }
-
     /// <summary>Pages of the memory.</summary>
     public uint Pages
     {

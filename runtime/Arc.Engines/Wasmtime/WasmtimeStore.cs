@@ -57,6 +57,13 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
 
     public bool Deleted => _deleted;
 
+    /// <exception cref="InvalidOperationException">The store is in use on another thread.</exception>
+    public void ThrowIfBusy()
+    {
+        var owner = Volatile.Read(ref _owner);
+        if (owner != 0 && owner != Environment.CurrentManagedThreadId) ThrowBusy();
+    }
+
     /// <summary>One more instance lives here.</summary>
     public void Add(WasmtimeInstance instance)
     {
