@@ -61,7 +61,7 @@ internal sealed partial class ProgramAnalysis
 
         switch (Resolve(syntax.Name))
         {
-            case null or ErrorSymbol or FunctionSymbol { IsBroken: true }:
+            case null or ErrorSymbol or FunctionSymbol { IsBroken: true } or FunctionSymbol { HasUnknownTypes: true }:
                 return null;
             case FunctionSymbol function:
                 return new FlowTarget(function.Name, function.Flow, function, null);

@@ -25,6 +25,8 @@ internal sealed partial class FlowAnalysis
             // What is missing has been reported with the syntax.
             if (entry.Nodes.IsEmpty) continue;
             var current = Name(entry.Key, Place.First);
+            // The parser has reported what is missing.
+            if (entry.Nodes.IsEmpty) continue;
             foreach (var element in entry.Nodes.Take(entry.Nodes.Length - 1))
             {
                 var next = Element(element, Place.Middle);

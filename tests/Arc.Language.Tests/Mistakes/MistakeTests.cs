@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
+using Arc.Language.Formatting;
 using Arc.Language.Syntax;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
@@ -62,6 +63,43 @@ public class MistakeTests
         Assert.True(errors.Count > 0 && errors[0].Start.Line == expected, $"{Table[row][1]}: line {line} is now \"{text}\"; expected an error in line {expected}, found\n{found}");
         Assert.True(errors.Count <= MaxErrors, found);
         Assert.All(errors, e => Assert.True(e.Message.Length > 12, e.Message));
+    }
+
+    [Fact]
+    public void Programs_WithRandomTokensMovedOrLost_AreReportedOrFormatted_AndNeverThrow()
+    {
+        const int Seed = 99;
+        string[] extra = ["{", "}", "(", ")", "[", "->", "=>", ":", ",", "next", "stage", "sequence x {", "=", "\"", "/*", "f\"{", "import math", "func f() {", "{ a: x }", "else"];
+        var random = new Random(Seed);
+        var names = Programs.Keys.Order(StringComparer.Ordinal).ToList();
+        for (var round = 0; round < 1500; round++)
+        {
+            var name = names[random.Next(names.Count)];
+            var text = string.Join('\n', Programs[name]);
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var tokens = ArcParser.ParseProgram(new SourceText(text)).Tokens;
+                var (one, other) = (tokens[random.Next(tokens.Length)], tokens[random.Next(tokens.Length)]);
+                text = random.Next(3) switch
+                {
+                    0 => text.Remove(one.Start, one.Length),
+                    1 => text.Insert(one.Start, $" {extra[random.Next(extra.Length)]} "),
+                    _ => text.Insert(one.Start, $" {text.Substring(other.Start, other.Length)} "),
+                };
+            }
+
+            var problem = Record.Exception(() =>
+            {
+                Analyze(name, [text]);
+                Formatting(text);
+            });
+            Assert.True(problem is null, $"seed {Seed}, round {round}: {problem}\n{text}");
+        }
+
+        static void Formatting(string text)
+        {
+            if (ArcFormatter.Format(new SourceText(text)).Text is { } once) Assert.Equal(once, ArcFormatter.Format(new SourceText(once)).Text);
+        }
     }
 
     private static ChannelInfo Channel(string text, int index)

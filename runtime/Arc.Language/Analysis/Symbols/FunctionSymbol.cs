@@ -49,6 +49,9 @@ internal sealed class FunctionSymbol(string name, SourceSpan declaration) : Decl
     /// <summary>Whether the signature could not be read fully, so that nothing can be said about calls and returns.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>Whether the type of a parameter or output is wrong, which has been reported.</summary>
+    public bool HasUnknownTypes => (HasResult && Result is null) || Config.Concat(Inputs).Concat(Outputs).Any(static p => p.Type is null);
+
     /// <summary>The type of a call: that of the only output, named or not.</summary>
     public ArcType? CallType => HasResult ? Result : Outputs.Length == 1 ? Outputs[0].Type : null;
 

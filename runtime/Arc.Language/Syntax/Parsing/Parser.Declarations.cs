@@ -134,10 +134,14 @@ internal sealed partial class Parser
         return new ImportSyntax(SpanFrom(start), items.ToImmutable(), IsGrouped: true);
     }
 
-    /// <summary>Whether a line begins with what cannot be an entry of a list of imports or authorities: its bracket is missing.</summary>
-    private bool StartsNextItem() => Current.StartsLine && (
-        (At(TokenKind.Authority) ? Peek(1).Kind is TokenKind.Integer or TokenKind.OpenParen : IsItemKeyword(Current.Kind))
-        || (At(TokenKind.Identifier) && (Peek(1).Kind is TokenKind.Declare or TokenKind.Arrow or TokenKind.ConditionalArrow or TokenKind.OpenBrace || SyntaxFacts.StartsType(Peek(1).Kind))));
+    /// <summary>Whether another item begins within a list of imports or authorities, whose bracket is missing then.</summary>
+    private bool StartsNextItem()
+    {
+        if (At(TokenKind.Authority)) return Peek(1).Kind is TokenKind.Integer or TokenKind.OpenParen;
+        if (IsItemKeyword(Current.Kind)) return true;
+        return At(TokenKind.Identifier) && Current.StartsLine && !Peek(1).StartsLine
+            && (Peek(1).Kind is TokenKind.Declare or TokenKind.Arrow or TokenKind.ConditionalArrow or TokenKind.OpenBrace || SyntaxFacts.StartsType(Peek(1).Kind));
+    }
 
     private ImportItemSyntax? ParseImportItem(bool grouped)
     {
