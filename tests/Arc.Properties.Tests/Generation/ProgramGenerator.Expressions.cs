@@ -14,7 +14,7 @@ internal sealed partial class ProgramGenerator
     /// <summary>A value for something of a type, which may have another unit of its dimension.</summary>
     private Expr Value(Scope scope, Ty type, int depth)
     {
-        if (type.Unit is not null && !type.IsSeries && Chance(30)) return Expression(scope, OtherUnit(type), depth, isFixed: false);
+        if (type.Unit is not null && Chance(30)) return Expression(scope, OtherUnit(type), depth, isFixed: false, mayAlias: false);
         return Expression(scope, type, depth, isFixed: true, mayAlias: false);
     }
 

@@ -64,6 +64,7 @@ internal sealed partial class ProgramGenerator
 
     private Expr SeriesExpression(Scope scope, Ty type, int depth, bool isFixed, bool mayAlias)
     {
+        if (type.Unit is not null) return DimensionedSeries(scope, type, depth, isFixed, mayAlias);
         var isText = type.Scalar == Scalar.Str;
         if (depth <= 0 || Chance(25)) return Chance(60) && VariableOf(scope, type, mayAlias) is { } variable ? variable : SeriesLiteral(scope, type, depth, isFixed);
         switch (Next(isText ? 3 : type == Ty.U8.Series ? 10 : 8))

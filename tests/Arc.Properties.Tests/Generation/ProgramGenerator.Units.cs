@@ -33,6 +33,22 @@ internal sealed partial class ProgramGenerator
         }
     }
 
+    private Expr DimensionedSeries(Scope scope, Ty type, int depth, bool isFixed, bool mayAlias)
+    {
+        if (depth <= 0 || Chance(40)) return Chance(60) && VariableOf(scope, type, mayAlias) is { } variable ? variable : SeriesLiteral(scope, type, depth, isFixed);
+        var series = Expression(scope, type, depth - 1, isFixed: false, mayAlias: false);
+        switch (Next(5))
+        {
+            case 0: return Slice(scope, series, depth);
+            case 1: return new Expr(ExprKind.Unary, type, "-", [series]);
+            case 2: return new Expr(ExprKind.Binary, type, "*", [series, Expression(scope, type.Bare.Element, depth - 1, isFixed: false)]);
+            default:
+                var other = OtherUnit(type);
+                var right = Expression(scope, Chance(50) ? other : other.Element, depth - 1, isFixed: false);
+                return new Expr(ExprKind.Binary, type, Pick(["+", "-"]), [series, right]);
+        }
+    }
+
     /// <summary>A parameter of the type made for the purpose: a function that returns it.</summary>
     private Expr Dimensional(Ty type)
     {

@@ -68,7 +68,7 @@ internal sealed partial class ProgramGenerator
     private Ty AnyType() => Next(10) switch
     {
         0 or 1 => Ty.Str,
-        2 or 3 => NumberType().Bare.Series,
+        2 or 3 => Chance(30) ? NumberType().Series : NumberType().Bare.Series,
         4 => Chance(40) ? Ty.Str.Series : Ty.U8,
         _ => NumberType(),
     };
