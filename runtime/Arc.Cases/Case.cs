@@ -38,8 +38,8 @@ public sealed record Case
     /// <summary>Text of the program; null if it is a graph.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The graph; null if the program is text.</summary>
-    public JsonElement? Graph { get; init; }
+    /// <summary>The graph, as JSON text; null if the program is text.</summary>
+    public string? Graph { get; init; }
 
     /// <summary>What the host offers.</summary>
     public ImmutableArray<ChannelInfo> Channels { get; init; } = [];

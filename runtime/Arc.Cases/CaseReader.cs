@@ -46,19 +46,19 @@ internal sealed partial class CaseReader(JsonElement root, string file, int line
         { } other => throw Wrong($"unknown kind '{other}'; expected check, call, simulate or workflow"),
     };
 
-    private (string? Source, JsonElement? Graph) Program()
+    private (string? Source, string? Graph) Program()
     {
         var given = new[] { "source", "graph", "file" }.Where(Has).ToArray();
         if (given.Length != 1) throw Wrong($"expected exactly one of 'source', 'graph' and 'file', found {(given.Length == 0 ? "none" : string.Join(" and ", given))}");
         switch (given[0])
         {
             case "source": return (Text("source"), null);
-            case "graph": return (null, root.GetProperty("graph"));
+            case "graph": return (null, root.GetProperty("graph").GetRawText());
             default:
                 var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", Text("file")!);
                 if (!File.Exists(path)) throw Wrong($"the file '{Text("file")}' does not exist");
                 var text = File.ReadAllText(path);
-                return path.EndsWith(".arc.json", StringComparison.Ordinal) ? (null, JsonDocument.Parse(text).RootElement.Clone()) : (text, null);
+                return path.EndsWith(".arc.json", StringComparison.Ordinal) ? (null, text) : (text, null);
         }
     }
 

@@ -6,6 +6,7 @@ using Arc.Engines.Linking;
 using Arc.Engines.Managed;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
+using Arc.Language.Graphs;
 using Arc.Language.Syntax;
 using Arc.Runtime.Programs;
 using Arc.Sdk.Channels;
@@ -59,7 +60,7 @@ public sealed class ArcProgram : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         options ??= ArcOptions.Default;
         var text = new SourceText(source, options.FileName);
-        IChannelResolver channels = options.DeclareWrittenChannels ? new InferringChannelCatalog(options.Channels) : new ChannelCatalog(options.Channels);
+        var channels = ChannelsOf(options);
         var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions
         {
             Modules = options.Modules,
@@ -79,6 +80,45 @@ public sealed class ArcProgram : IDisposable
             return new ArcCompilation(null, [.. analysis.Diagnostics, diagnostic], text);
         }
     }
+
+    /// <summary>
+    /// Compiles a graph program (arc-runtime.md, section 3). No input throws: what is wrong with it is a diagnostic, which names the node or edge by its JSON
+    /// path; within the body of a function it has the line within the body.
+    /// </summary>
+    /// <param name="json">The graph, version 1.</param>
+    /// <param name="options">What it is compiled against; the standard library if null.</param>
+    /// <exception cref="ArgumentException">Two channels of the options share a name or key.</exception>
+    public static ArcCompilation CompileGraph(string json, ArcOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        options ??= ArcOptions.Default;
+        var text = new SourceText(json, options.FileName);
+        var channels = ChannelsOf(options);
+        var analysis = GraphAnalyzer.Analyze(text, new AnalysisOptions { Modules = options.Modules, Channels = channels, Parsing = options.Parsing });
+        if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
+        try
+        {
+            var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels]), analysis.Diagnostics, text);
+        }
+        catch (CompilationException e)
+        {
+            return new ArcCompilation(null, [.. analysis.Diagnostics, analysis.ErrorAt(DiagnosticCodes.CompilationLimit, e.Span, e.Message)], text);
+        }
+    }
+
+    /// <summary>Compiles a source file: a graph if its name ends in <c>.arc.json</c>, else text.</summary>
+    /// <param name="source">The file's contents.</param>
+    /// <param name="options">What it is compiled against, and the file's name.</param>
+    /// <exception cref="ArgumentException">Two channels of the options share a name or key.</exception>
+    public static ArcCompilation CompileFile(string source, ArcOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.FileName.EndsWith(GraphAnalyzer.FileExtension, StringComparison.Ordinal) ? CompileGraph(source, options) : Compile(source, options);
+    }
+
+    private static IChannelResolver ChannelsOf(ArcOptions options) =>
+        options.DeclareWrittenChannels ? new InferringChannelCatalog(options.Channels) : new ChannelCatalog(options.Channels);
 
     /// <summary>Makes an instance whose functions can be called.</summary>
     /// <param name="options">What the host offers; the defaults if null.</param>

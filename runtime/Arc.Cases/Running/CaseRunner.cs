@@ -23,10 +23,11 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
         ArgumentNullException.ThrowIfNull(item);
         if (item.Engine is { } name && name != engine.Name)
             return CaseResult.Failed(item, [], $"the engine '{name}' is not offered; this run uses '{engine.Name}'");
-        if (item.Kind is CaseKind.Workflow || item.Source is null)
-            return CaseResult.Failed(item, [], $"{(item.Source is null ? "graph programs" : $"{item.Kind.ToString().ToLowerInvariant()} cases")} are not offered by this version");
+        if (item.Kind is CaseKind.Workflow)
+            return CaseResult.Failed(item, [], $"{item.Kind.ToString().ToLowerInvariant()} cases are not offered by this version");
 
-        var compilation = ArcProgram.Compile(item.Source, new ArcOptions { Modules = modules, Channels = item.Channels });
+        var options = new ArcOptions { Modules = modules, Channels = item.Channels };
+        var compilation = item.Graph is { } graph ? ArcProgram.CompileGraph(graph, options) : ArcProgram.Compile(item.Source!, options);
         using var program = compilation.Program;
         var actual = new JsonObject { ["diagnostics"] = Diagnostics(compilation.Diagnostics) };
         return item.Kind == CaseKind.Check

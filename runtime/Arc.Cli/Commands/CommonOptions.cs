@@ -21,9 +21,9 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Argument<string[]> Files() => RefuseOptions(new Argument<string[]>("file") { Description = "Arc programs (*.arc).", Arity = ArgumentArity.OneOrMore });
+    public static Argument<string[]> Files() => RefuseOptions(new Argument<string[]>("file") { Description = "Arc programs (*.arc, *.arc.json).", Arity = ArgumentArity.OneOrMore });
 
-    public static Argument<string> File() => RefuseOptions(new Argument<string>("file") { Description = "An Arc program (*.arc)." });
+    public static Argument<string> File() => RefuseOptions(new Argument<string>("file") { Description = "An Arc program (*.arc, *.arc.json)." });
 
     /// <summary>Makes a misspelt option an error, not a file of that name; such a file can still be named with <c>./</c> before it.</summary>
     public static Argument<T> RefuseOptions<T>(Argument<T> argument)

@@ -12,7 +12,7 @@ internal static class ProgramFile
     /// <summary>Compiles a file.</summary>
     /// <exception cref="CliException">The file cannot be read.</exception>
     public static ArcCompilation Compile(string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels) =>
-        ArcProgram.Compile(CommonOptions.ReadSource(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path });
+        ArcProgram.CompileFile(CommonOptions.ReadSource(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path });
 
     /// <summary>Compiles a file that must be free of errors.</summary>
     /// <exception cref="CliException">It is not; its diagnostics have been printed.</exception>

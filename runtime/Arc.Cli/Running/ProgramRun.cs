@@ -20,7 +20,7 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         await using var input = OpenInput();
         var recording = input is null ? null : await Recording.OpenAsync(input, options.Input!, options.Recording, cancellation).ConfigureAwait(false);
         var channels = Channels(recording);
-        var compilation = ArcProgram.Compile(CommonOptions.ReadSource(options.Program), new ArcOptions
+        var compilation = ArcProgram.CompileFile(CommonOptions.ReadSource(options.Program), new ArcOptions
         {
             Modules = modules,
             Channels = channels,

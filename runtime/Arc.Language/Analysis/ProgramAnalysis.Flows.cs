@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
+using Arc.Language.Graphs;
 using Arc.Language.Syntax;
 using Arc.Sdk.Channels;
+using Arc.Sdk.Modules;
 using Arc.Sdk.Symbols;
 using Arc.Sdk.Types;
 
@@ -66,15 +68,20 @@ internal sealed partial class ProgramAnalysis
             case FunctionSymbol function:
                 return new FlowTarget(function.Name, function.Flow, function, null);
             case PreludeSymbol prelude:
-                var entry = prelude.Entries.FirstOrDefault(static e => e.Symbol.Flow is not null) ?? prelude.Entries[0];
-                if (entry.IsDeprecated)
-                    Diagnostics.Warning(DiagnosticCodes.DeprecatedSymbol, syntax.Name.Span, $"'{syntax.Name}' is deprecated, use '{entry.Symbol.QualifiedName}' instead");
-                return FlowTargetOf(entry.Symbol, prelude.Name == "len" ? "len" : entry.Symbol.QualifiedName, syntax.Name.Span);
+                return FlowTargetOf(prelude.Entries, syntax.Name);
             case var other:
                 if (other is ModuleSymbol used) used.IsUsed = true;
                 Error(DiagnosticCodes.Flow, syntax.Name.Span, $"'{syntax.Name}' is a {other.Kind} and cannot be instantiated with {{}}");
                 return null;
         }
+    }
+
+    private FlowTarget? FlowTargetOf(ImmutableArray<PreludeEntry> entries, Identifier name)
+    {
+        var entry = entries.FirstOrDefault(static e => e.Symbol.Flow is not null) ?? entries[0];
+        if (entry.IsDeprecated)
+            Diagnostics.Warning(DiagnosticCodes.DeprecatedSymbol, name.Span, $"'{name}' is deprecated, use '{entry.Symbol.QualifiedName}' instead");
+        return FlowTargetOf(entry.Symbol, name.Name == "len" ? "len" : entry.Symbol.QualifiedName, name.Span);
     }
 
     private FlowTarget? FlowTargetOf(Symbol symbol, string name, SourceSpan span)
@@ -88,7 +95,10 @@ internal sealed partial class ProgramAnalysis
     /// Matches config values with parameters by name or position (language section 17) and reports what does not fit.
     /// Parameters that are left out and have a default are not in the result.
     /// </summary>
-    public ImmutableArray<BoundConfigValue> BindConfig(ConfigValuesSyntax syntax, FlowTarget target)
+    /// <param name="syntax">The values.</param>
+    /// <param name="target">What is instantiated.</param>
+    /// <param name="node">The key of the node of a graph; null in text.</param>
+    public ImmutableArray<BoundConfigValue> BindConfig(ConfigValuesSyntax syntax, FlowTarget target, string? node = null)
     {
         var parameters = target.Signature.Config;
         var result = ImmutableArray.CreateBuilder<BoundConfigValue>();
@@ -131,8 +141,9 @@ internal sealed partial class ProgramAnalysis
 
         foreach (var parameter in parameters)
         {
-            if (parameter.Default is null && !given.Contains(parameter.Name) && !isMisspelt)
-                Error(DiagnosticCodes.ConfigValue, syntax.Span, $"missing required config parameter '{parameter.Name}' for func '{target.Name}'");
+            if (parameter.Default is not null || given.Contains(parameter.Name)) continue;
+            if (node is not null) Error(DiagnosticCodes.ConfigValue, syntax.Span, $"node '{node}' ({target.Name}) missing required config parameter '{parameter.Name}'");
+            else if (!isMisspelt) Error(DiagnosticCodes.ConfigValue, syntax.Span, $"missing required config parameter '{parameter.Name}' for func '{target.Name}'");
         }
 
         return result.ToImmutable();
@@ -213,27 +224,40 @@ internal sealed partial class ProgramAnalysis
 
     private BoundConfigValue? BindConfigChannel(ExpressionSyntax syntax, Parameter parameter, ChannelType expected)
     {
-        if (syntax is NameSyntax { Name: var name })
+        switch (syntax)
         {
-            switch (Resolve(name))
-            {
-                case null:
-                    return null;
-                case ChannelSymbol { Channel: var channel }:
-                    var element = UnitRules.Element(expected);
-                    var found = UnitRules.Element(channel.Type)!;
-                    var variable = TypeVariables.VariableOf(expected);
-                    var fits = variable is not null
-                        ? variable.Constraint.Contains(found.Primitive)
-                        : element!.Primitive == found.Primitive
-                            && (element.Unit is null || found.Unit is null || (element.Unit.Dimensions == found.Unit.Dimensions && element.Unit.Scale == found.Unit.Scale));
-                    if (fits) return new BoundConfigValue(parameter, syntax, null, null, null, channel);
-                    Error(DiagnosticCodes.TypeMismatch, syntax.Span, $"type mismatch: config parameter '{parameter.Name}' expects {expected} but got chan {channel.Type}");
-                    return null;
-            }
+            case ChannelReferenceSyntax { Channel: { } known }:
+                return BindConfigChannel(known, syntax, parameter, expected);
+            case ChannelReferenceSyntax { Key: var key }:
+                // The host may offer it later.
+                return new BoundConfigValue(parameter, syntax, Constant.Of(key), null, null, null);
+            case NameSyntax { Name: var name }:
+                switch (Resolve(name))
+                {
+                    case null:
+                        return null;
+                    case ChannelSymbol { Channel: var channel }:
+                        return BindConfigChannel(channel, syntax, parameter, expected);
+                }
+
+                break;
         }
 
         Error(DiagnosticCodes.ConfigValue, syntax.Span, $"type mismatch: config parameter '{parameter.Name}' expects {expected}; name a channel of the host");
+        return null;
+    }
+
+    private BoundConfigValue? BindConfigChannel(ChannelInfo channel, ExpressionSyntax syntax, Parameter parameter, ChannelType expected)
+    {
+        var element = UnitRules.Element(expected);
+        var found = UnitRules.Element(channel.Type)!;
+        var variable = TypeVariables.VariableOf(expected);
+        var fits = variable is not null
+            ? variable.Constraint.Contains(found.Primitive)
+            : element!.Primitive == found.Primitive
+                && (element.Unit is null || found.Unit is null || (element.Unit.Dimensions == found.Unit.Dimensions && element.Unit.Scale == found.Unit.Scale));
+        if (fits) return new BoundConfigValue(parameter, syntax, null, null, null, channel);
+        Error(DiagnosticCodes.TypeMismatch, syntax.Span, $"type mismatch: config parameter '{parameter.Name}' expects {expected} but got chan {channel.Type}");
         return null;
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
 using Arc.Language.Flow;
+using Arc.Language.Graphs;
 using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
@@ -18,6 +21,7 @@ internal sealed partial class ProgramAnalysis
     private readonly List<BoundFunction> _generated = [];
     private readonly int[] _syntaxErrors;
     private readonly ParseResult<ProgramSyntax> _parsed;
+    private readonly Dictionary<string, ModuleSymbol>? _imports;
     private IrProgram? _ir;
     private int _nextStateId;
 
@@ -31,6 +35,22 @@ internal sealed partial class ProgramAnalysis
         Diagnostics.AddRange(parsed.Diagnostics);
         _syntaxErrors = [.. parsed.Diagnostics.Where(static d => d.IsError).Select(d => parsed.Source.OffsetAt(d.Start)).Order()];
         Fixer = new LiteralFixer(Diagnostics);
+    }
+
+    /// <summary>An analysis of functions that were parsed one by one, with every module at hand under its own name.</summary>
+    /// <param name="functions">The functions.</param>
+    /// <param name="diagnostics">What was found so far, and the source.</param>
+    /// <param name="options">What the host offers.</param>
+    public ProgramAnalysis(ImmutableArray<TopLevelItemSyntax> functions, DiagnosticBag diagnostics, AnalysisOptions options)
+    {
+        Options = options;
+        Source = diagnostics.Source;
+        Syntax = new ProgramSyntax(new SourceSpan(0, Source.Text.Length), functions);
+        _parsed = new ParseResult<ProgramSyntax>(Source, Syntax, [], [], []);
+        Diagnostics = diagnostics;
+        _syntaxErrors = [.. diagnostics.ErrorOffsets.Order()];
+        Fixer = new LiteralFixer(Diagnostics);
+        _imports = options.Modules.Modules.Where(static m => !m.IsInternal).ToDictionary(static m => m.Name, static m => new ModuleSymbol(m.Name, null, m), StringComparer.Ordinal);
     }
 
     public AnalysisOptions Options { get; }
@@ -68,6 +88,21 @@ internal sealed partial class ProgramAnalysis
         flows.Run();
         CheckUnusedImports();
         if (!Diagnostics.HasErrors) _ir = IrBuilder.Build(ToProgram(), flows.Graph, Authorities, this);
+    }
+
+    /// <summary>Analyses the functions of a graph, then its nodes and edges (runtime section 3).</summary>
+    /// <returns>The bound program and its IR; null if there is any error.</returns>
+    public (BoundProgram Program, IrProgram Ir)? RunGraph(GraphDocument document)
+    {
+        CollectDeclarations();
+        BindFunctionBodies();
+        FollowChannelEffects();
+        RecursionCheck.Run(this);
+        var flows = new FlowAnalysis(this);
+        flows.RunGraph(document);
+        if (Diagnostics.HasErrors) return null;
+        var program = ToProgram();
+        return IrBuilder.Build(program, flows.Graph, Authorities, this) is { } ir ? (program, ir) : null;
     }
 
     public AnalysisResult ToResult()
@@ -155,6 +190,7 @@ internal sealed partial class ProgramAnalysis
         if (name.Length == 0) return null;
         if ((scope ?? Root).FindDeclared(name) is { } declared) return declared;
         if (Options.Channels.Find(name) is { } channel) return new ChannelSymbol(channel);
+        if (_imports?.GetValueOrDefault(name) is { } import) return import;
         if (Options.Modules.Prelude.TryGetValue(name, out var entries))
         {
             var visible = entries.RemoveAll(static e => e.Symbol.IsInternal && !e.Symbol.Prelude.Any(static p => p.Name == "len"));
@@ -208,7 +244,10 @@ internal sealed partial class ProgramAnalysis
     public Symbol? ResolveMember(Identifier head, Identifier tail, Scope? scope = null)
     {
         if (head.IsMissing || tail.IsMissing) return null;
-        switch (Lookup(head.Name, scope))
+        var found = Lookup(head.Name, scope);
+        // A channel may have the name of a module that nobody asked for; only the module has members.
+        if (found is ChannelSymbol && _imports?.GetValueOrDefault(head.Name) is { } imported) found = imported;
+        switch (found)
         {
             case ModuleSymbol { Module: { } module } import:
                 import.IsUsed = true;
@@ -252,10 +291,11 @@ internal sealed partial class ProgramAnalysis
     public void ReportConflict(string name, SourceSpan span, DeclaredSymbol other)
     {
         var at = Source.PositionAt(other.Declaration!.Value.Start);
+        var place = at.Line == 0 ? Source.Sections!.At(other.Declaration.Value.Start).Path : string.Create(CultureInfo.InvariantCulture, $"line {at.Line}, col {at.Column}");
         Error(
             DiagnosticCodes.SymbolRedefined,
             span,
-            $"name {name} conflicts with existing symbol at line {at.Line}, col {at.Column}",
+            $"name {name} conflicts with existing symbol at {place}",
             new DiagnosticNote($"'{name}' is declared here as a {other.Kind}", at));
     }
 

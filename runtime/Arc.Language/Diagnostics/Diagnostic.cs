@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Arc.Language.Syntax;
 
 namespace Arc.Language.Diagnostics;
 
@@ -22,6 +23,9 @@ public sealed record Diagnostic(
     SourcePosition End,
     ImmutableArray<DiagnosticNote> Notes)
 {
+    /// <summary>The text that the positions count in, if it is only a part of the program, such as the body of a graph's function.</summary>
+    public SourceText? Part { get; init; }
+
     /// <summary>Whether the diagnostic prevents compilation.</summary>
     public bool IsError => Severity == DiagnosticSeverity.Error;
 

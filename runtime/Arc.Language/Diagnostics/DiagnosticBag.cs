@@ -17,6 +17,7 @@ public sealed class DiagnosticBag(SourceText source, int maxErrors = DiagnosticB
 
     private readonly Dictionary<(int Start, string Message), int> _index = [];
     private readonly List<(int Start, Diagnostic Diagnostic)> _items = [];
+    private readonly Dictionary<int, SourceText> _parts = [];
 
     /// <summary>The text that spans refer to.</summary>
     public SourceText Source { get; } = source;
@@ -57,8 +58,27 @@ public sealed class DiagnosticBag(SourceText source, int maxErrors = DiagnosticB
 
         var diagnostic = new Diagnostic(
             severity, code, message, Source.PositionAt(span.Start), Source.PositionAt(span.End), [.. notes]);
+        if (Source.Sections?.At(span.Start) is { } part)
+        {
+            diagnostic = diagnostic with
+            {
+                Message = $"{part.Path}: {message}",
+                End = part.IsCode ? Source.PositionAt(Math.Min(span.End, part.End)) : default,
+                Part = part.IsCode ? PartAt(part.Start, part.End) : null,
+            };
+        }
+
         _index.Add(key, _items.Count);
         _items.Add((span.Start, diagnostic));
+    }
+
+    /// <summary>Offsets of the errors so far.</summary>
+    internal IEnumerable<int> ErrorOffsets => _items.Where(static i => i.Diagnostic.IsError).Select(static i => i.Start);
+
+    private SourceText PartAt(int start, int end)
+    {
+        if (_parts.TryGetValue(start, out var part)) return part;
+        return _parts[start] = new SourceText(Source.Text[start..Math.Min(end, Source.Text.Length)], Source.Path);
     }
 
     /// <summary>Takes over diagnostics of the same source.</summary>

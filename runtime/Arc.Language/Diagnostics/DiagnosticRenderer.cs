@@ -9,24 +9,24 @@ public static class DiagnosticRenderer
 {
     private const int MaxLineWidth = 200;
 
-    /// <summary>The first line of the text form.</summary>
+    /// <summary>The first line of the text form. A place without a line is left out; the message names it.</summary>
     /// <param name="diagnostic">What to print.</param>
     /// <param name="file">The file's name; empty leaves the prefix out.</param>
     public static string Header(Diagnostic diagnostic, string file)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Start.Line}:{diagnostic.Start.Column}");
-        return $"{(file.Length == 0 ? "" : file + ":")}{place}: {Name(diagnostic.Severity)} {diagnostic.Code}: {diagnostic.Message}";
+        var place = diagnostic.Start.Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{diagnostic.Start.Line}:{diagnostic.Start.Column}: ");
+        return $"{(file.Length == 0 ? "" : place.Length == 0 ? file + ": " : file + ":")}{place}{Name(diagnostic.Severity)} {diagnostic.Code}: {diagnostic.Message}";
     }
 
     /// <summary>The whole text form: header, source line with caret, notes. Lines are separated by LF; no trailing one.</summary>
     public static string Render(Diagnostic diagnostic, SourceText source)
     {
         var text = new StringBuilder(Header(diagnostic, source.Path));
-        AppendExcerpt(text, diagnostic, source);
+        AppendExcerpt(text, diagnostic, diagnostic.Part ?? source);
         foreach (var note in diagnostic.Notes)
         {
             text.Append('\n').Append("  note: ").Append(note.Message);
-            if (note.Position is { } at)
+            if (note.Position is { Line: > 0 } at)
                 text.Append(CultureInfo.InvariantCulture, $" ({at.Line}:{at.Column})");
         }
 
@@ -44,6 +44,7 @@ public static class DiagnosticRenderer
 
     private static void AppendExcerpt(StringBuilder text, Diagnostic diagnostic, SourceText source)
     {
+        if (diagnostic.Start.Line == 0) return;
         var line = source.LineText(diagnostic.Start.Line);
         var column = Math.Clamp(diagnostic.Start.Column - 1, 0, line.Length);
         var end = diagnostic.End.Line == diagnostic.Start.Line ? diagnostic.End.Column - 1 : line.Length;

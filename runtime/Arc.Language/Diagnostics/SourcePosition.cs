@@ -1,6 +1,6 @@
 namespace Arc.Language.Diagnostics;
 
-/// <summary>A place in a source text as people count it.</summary>
+/// <summary>A place in a source text as people count it; zeros where a place has no line, as in a graph outside of bodies (runtime section 3).</summary>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column in UTF-16 code units, from 1.</param>
 public readonly record struct SourcePosition(int Line, int Column) : IComparable<SourcePosition>

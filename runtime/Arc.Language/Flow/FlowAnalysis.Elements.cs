@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
@@ -78,7 +79,13 @@ internal sealed partial class FlowAnalysis
     {
         var node = Library("telem.write", $"write_{name}", name.Name, name.Span);
         if (node is null) return null;
-        var port = node.Config.Find(static p => p.IsChannel)!;
+        Declare(node, node.Config.Find(static p => p.IsChannel)!, name);
+        return node;
+    }
+
+    /// <summary>Lets the host make a channel of the type that the node writes.</summary>
+    private void Declare(FlowNode node, FlowPort port, Identifier name)
+    {
         if (!_newChannels.TryGetValue(name.Name, out var type)) _newChannels.Add(name.Name, type = port.Type);
         FlowType.Unify(type, port.Type);
         port.Resolve = known =>
@@ -92,7 +99,6 @@ internal sealed partial class FlowAnalysis
             node.Write(channel.Key, channel.Name);
             return Sdk.Types.Constant.Of(channel.Key);
         };
-        return node;
     }
 
     private void SetChannel(FlowNode node, ChannelInfo channel)
@@ -128,11 +134,16 @@ internal sealed partial class FlowAnalysis
         if (_analysis.ResolveInvocation(syntax) is not { } target) return null;
         var values = _analysis.BindConfig(syntax.Values, target);
         if (!IsFlowing(target, syntax.Span)) return null;
-        var node = Add(target, _graph.NextKey(target.Name), target.Name, syntax.Span);
+        return Instance(target, values, _graph.NextKey(target.Name), target.Name, syntax.Span);
+    }
+
+    private FlowNode Instance(FlowTarget target, ImmutableArray<BoundConfigValue> values, string key, string name, SourceSpan span)
+    {
+        var node = Add(target, key, name, span);
         if (target.Function is { } function)
         {
-            foreach (var (key, name) in function.Effects.ReadsByKey) node.Read(key, name);
-            foreach (var (key, name) in function.Effects.WritesByKey) node.Write(key, name);
+            foreach (var (channel, read) in function.Effects.ReadsByKey) node.Read(channel, read);
+            foreach (var (channel, written) in function.Effects.WritesByKey) node.Write(channel, written);
         }
 
         foreach (var value in values) Configure(node, target, value);

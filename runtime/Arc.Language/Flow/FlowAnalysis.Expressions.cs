@@ -115,9 +115,12 @@ internal sealed partial class FlowAnalysis
         return true;
     }
 
-    private ChannelInfo? ChannelOf(int key) => _analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is { } channel && channel.Key == key
-        ? channel
-        : _analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
+    private ChannelInfo? ChannelOf(int key)
+    {
+        // A name may be made of digits, and a name goes first; without such a name nothing else is worth a search.
+        if (_analysis.Options.Channels.Find(key.ToString(CultureInfo.InvariantCulture)) is not { } channel) return null;
+        return channel.Key == key ? channel : _analysis.Options.Channels.Channels.FirstOrDefault(c => c.Key == key);
+    }
 
     private string TextOf(SyntaxNode node)
     {

@@ -19,6 +19,13 @@ public sealed class SourceText
         _lineStarts = FindLines(text);
     }
 
+    /// <summary>Wraps a text that was put together from parts of another document.</summary>
+    internal SourceText(string text, string path, SourceSections sections)
+        : this(text, path) => Sections = sections;
+
+    /// <summary>The parts of another document that the text consists of; null if it is a text of its own.</summary>
+    internal SourceSections? Sections { get; }
+
     /// <summary>The characters.</summary>
     public string Text { get; }
 
@@ -28,11 +35,13 @@ public sealed class SourceText
     /// <summary>Number of lines; a text that ends in a line break has an empty last line.</summary>
     public int LineCount => _lineStarts.Length;
 
-    /// <summary>Line and column of an offset, clamped to the text.</summary>
+    /// <summary>Line and column of an offset, clamped to the text; in a text that was put together, of the place within its part, or none (zeros).</summary>
     public SourcePosition PositionAt(int offset)
     {
         offset = Math.Clamp(offset, 0, Text.Length);
         var line = LineIndex(offset);
+        if (Sections?.At(offset) is { } part)
+            return part.IsCode ? new SourcePosition(line - LineIndex(part.Start) + 1, offset - _lineStarts[line] + 1) : default;
         return new SourcePosition(line + 1, offset - _lineStarts[line] + 1);
     }
 

@@ -73,8 +73,8 @@ internal sealed class ScopeSymbol(string name, SourceSpan declaration, TopLevelI
     public override string Kind => Syntax is StageSyntax ? "stage" : "sequence";
 }
 
-/// <summary>An import; the module is null if the host has none of that name.</summary>
-internal sealed class ModuleSymbol(string alias, SourceSpan declaration, ModuleDescriptor? module) : DeclaredSymbol(alias, declaration)
+/// <summary>An import; the module is null if the host has none of that name. One that nobody wrote has no place.</summary>
+internal sealed class ModuleSymbol(string alias, SourceSpan? declaration, ModuleDescriptor? module) : DeclaredSymbol(alias, declaration)
 {
     public ModuleDescriptor? Module { get; } = module;
 

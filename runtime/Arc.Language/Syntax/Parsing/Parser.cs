@@ -49,6 +49,8 @@ internal sealed partial class Parser
 
     public BlockSyntax ParseWholeBlock() => Whole(ParseBlock("a block"));
 
+    public TypeSyntax ParseWholeType() => Whole(ParseType("of a parameter or output"));
+
     private T Whole<T>(T root)
     {
         if (!At(TokenKind.EndOfFile)) ReportExpected("the end of the text");

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Arc.Language.Syntax;
+
+namespace Arc.Language.Graphs;
+
+/// <summary>JSON values as the literals of source text, so that the same checks apply to both.</summary>
+internal static class GraphValues
+{
+    // Far more digits than any type of Arc holds; what is beyond is out of range of every one of them.
+    private const int MaxDigits = 400;
+
+    /// <summary>The literal; null if there is none for the value.</summary>
+    public static ExpressionSyntax? ToLiteral(GraphValue value) => value.Json.ValueKind switch
+    {
+        JsonValueKind.String when GraphReader.TextOf(value.Json) is { } text => new StringLiteralSyntax(value.Span, text),
+        JsonValueKind.Number => Number(value.Json.GetRawText(), value.Span),
+        JsonValueKind.True => new NameSyntax(new Identifier("true", value.Span)),
+        JsonValueKind.False => new NameSyntax(new Identifier("false", value.Span)),
+        _ => null,
+    };
+
+    /// <summary>The integer that a number is, whether or not it is written with a fraction or an exponent.</summary>
+    public static bool TryInteger(JsonElement json, out int value)
+    {
+        value = 0;
+        if (json.ValueKind != JsonValueKind.Number) return false;
+        if (json.TryGetInt32(out value)) return true;
+        if (!json.TryGetDouble(out var number) || !double.IsInteger(number) || Math.Abs(number) > int.MaxValue) return false;
+        value = (int)number;
+        return true;
+    }
+
+    private static ExpressionSyntax? Number(string text, SourceSpan span)
+    {
+        var isNegative = text[0] == '-';
+        if (Plain(isNegative ? text[1..] : text) is not { } digits) return null;
+        var number = new NumberLiteralSyntax(span, digits, digits.Contains('.', StringComparison.Ordinal), null);
+        return isNegative ? new UnarySyntax(span, TokenKind.Minus, number) : number;
+    }
+
+    /// <summary>A number without exponent, as source text writes it; null if it has more digits than any type could hold.</summary>
+    private static string? Plain(string text)
+    {
+        var e = text.AsSpan().IndexOfAny('e', 'E');
+        if (e < 0) return text;
+        if (!int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return null;
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        var whole = text[..(dot < 0 ? e : dot)];
+        var fraction = dot < 0 ? "" : text[(dot + 1)..e];
+        if (Math.Abs((long)exponent) > MaxDigits) return null;
+        var digits = whole + fraction;
+        var point = whole.Length + exponent;
+        if (point <= 0) return $"0.{new string('0', -point)}{digits}";
+        if (point >= digits.Length) return digits + new string('0', point - digits.Length);
+        return $"{digits[..point]}.{digits[point..]}";
+    }
+}
