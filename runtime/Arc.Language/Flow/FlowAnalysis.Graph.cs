@@ -66,7 +66,7 @@ internal sealed partial class FlowAnalysis
     private ChannelReferenceSyntax? ChannelValue(Parameter parameter, ChannelType type, GraphValue value, ref (Parameter, Identifier)? declared)
     {
         var channels = _analysis.Options.Channels;
-        if (GraphValues.TryInteger(value.Json, out var key) && key > 0) return new ChannelReferenceSyntax(value.Span, key, ChannelOf(key));
+        if (GraphValues.TryInteger(value.Json, out var key) && key >= 0) return new ChannelReferenceSyntax(value.Span, key, ChannelOf(key));
         if (value.Json.ValueKind != System.Text.Json.JsonValueKind.String || GraphReader.TextOf(value.Json) is not { } name)
         {
             Error(

@@ -7,8 +7,11 @@ namespace Arc.Language.Graphs;
 /// <summary>JSON values as the literals of source text, so that the same checks apply to both.</summary>
 internal static class GraphValues
 {
-    // Far more digits than any type of Arc holds; what is beyond is out of range of every one of them.
-    private const int MaxDigits = 400;
+    // What is beyond is out of range of every type, or zero.
+    private const int MaxExponent = 1000;
+
+    // Every integer of so many digits has 64 bits.
+    private const int MaxIntegerDigits = 18;
 
     /// <summary>The literal; null if there is none for the value.</summary>
     public static ExpressionSyntax? ToLiteral(GraphValue value) => value.Json.ValueKind switch
@@ -31,28 +34,30 @@ internal static class GraphValues
         return true;
     }
 
-    private static ExpressionSyntax? Number(string text, SourceSpan span)
+    private static ExpressionSyntax Number(string text, SourceSpan span)
     {
         var isNegative = text[0] == '-';
-        if (Plain(isNegative ? text[1..] : text) is not { } digits) return null;
+        var digits = Plain(isNegative ? text[1..] : text);
         var number = new NumberLiteralSyntax(span, digits, digits.Contains('.', StringComparison.Ordinal), null);
         return isNegative ? new UnarySyntax(span, TokenKind.Minus, number) : number;
     }
 
-    /// <summary>A number without exponent, as source text writes it; null if it has more digits than any type could hold.</summary>
-    private static string? Plain(string text)
+    /// <summary>A number without exponent, as source text writes it. One that no integer type holds is a float, as in 1e300.</summary>
+    private static string Plain(string text)
     {
         var e = text.AsSpan().IndexOfAny('e', 'E');
         if (e < 0) return text;
-        if (!int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return null;
+        var isSmall = text[e + 1] == '-';
+        var exponent = int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given)
+            ? Math.Clamp(given, -MaxExponent, MaxExponent)
+            : isSmall ? -MaxExponent : MaxExponent;
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         var whole = text[..(dot < 0 ? e : dot)];
-        var fraction = dot < 0 ? "" : text[(dot + 1)..e];
-        if (Math.Abs((long)exponent) > MaxDigits) return null;
-        var digits = whole + fraction;
+        var digits = dot < 0 ? whole : whole + text[(dot + 1)..e];
         var point = whole.Length + exponent;
         if (point <= 0) return $"0.{new string('0', -point)}{digits}";
-        if (point >= digits.Length) return digits + new string('0', point - digits.Length);
-        return $"{digits[..point]}.{digits[point..]}";
+        if (point < digits.Length) return $"{digits[..point]}.{digits[point..]}";
+        var integer = digits + new string('0', point - digits.Length);
+        return integer.Length > MaxIntegerDigits ? integer + ".0" : integer;
     }
 }

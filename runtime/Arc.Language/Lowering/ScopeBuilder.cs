@@ -9,6 +9,9 @@ namespace Arc.Language.Lowering;
 /// <summary>Lays out the members of every scope (runtime sections 2 and 4).</summary>
 internal sealed class ScopeBuilder
 {
+    // Members of a cycle that the message names; a graph may have cycles of any length.
+    private const int MaxNamed = 50;
+
     private readonly FlowGraph _graph;
     private readonly ProgramAnalysis _analysis;
     private readonly Dictionary<FlowScope, List<(string Source, string Target)>> _edges = [];
@@ -73,7 +76,7 @@ internal sealed class ScopeBuilder
         if (cycle.IsEmpty) return [.. strata.Select(s => s.Select(k => byKey[k]).ToImmutableArray())];
         _failed = true;
         var first = _graph.Nodes.Find(n => n.Key == cycle[0])!;
-        _analysis.Error(DiagnosticCodes.DataflowCycle, first.Span, $"cycle detected in dataflow graph within scope '{scope.Key}': [{string.Join(", ", cycle)}]");
+        _analysis.Error(DiagnosticCodes.DataflowCycle, first.Span, $"cycle detected in dataflow graph within scope '{scope.Key}': [{string.Join(", ", cycle.Take(MaxNamed))}{(cycle.Length > MaxNamed ? ", ..." : "")}]");
         return [];
     }
 }
