@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Arc.Engines;
+using Arc.Engines.Wasmtime;
 using Arc.Language.Diagnostics;
 using Arc.Runtime;
 using Arc.Sdk.Modules;
@@ -11,6 +12,8 @@ namespace Arc.Cases;
 /// <param name="engine">The engine of cases that name none.</param>
 public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
 {
+    private WasmtimeEngine? _wasmtime;
+
     /// <summary>The execution budget of one invocation (quality.md).</summary>
     public const long ExecutionBudget = 100_000_000;
 
@@ -21,8 +24,7 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
     public CaseResult Run(Case item, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (item.Engine is { } name && name != engine.Name)
-            return CaseResult.Failed(item, [], $"the engine '{name}' is not offered; this run uses '{engine.Name}'");
+        if (!TryEngine(item.Engine, out var chosen, out var missing)) return CaseResult.Failed(item, [], missing);
         if (item.Kind is CaseKind.Workflow)
             return CaseResult.Failed(item, [], $"{item.Kind.ToString().ToLowerInvariant()} cases are not offered by this version");
 
@@ -35,8 +37,34 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
             : program is null
                 ? CaseResult.Failed(item, actual, $"the program has errors: {First(compilation)}")
                 : item.Kind == CaseKind.Call
-                    ? new CallCase(item, program, engine, actual).Run(cancellation)
-                    : new SimulateCase(item, program, engine, actual).Run(cancellation);
+                    ? new CallCase(item, program, chosen, actual).Run(cancellation)
+                    : new SimulateCase(item, program, chosen, actual).Run(cancellation);
+    }
+
+    private bool TryEngine(string? name, out IWasmEngine chosen, out string missing)
+    {
+        (chosen, missing) = (engine, "");
+        if (name is null || name == engine.Name) return true;
+        if (name == ArcProgram.DefaultEngine.Name)
+        {
+            chosen = ArcProgram.DefaultEngine;
+            return true;
+        }
+
+        if (name != "wasmtime")
+        {
+            missing = $"unknown engine '{name}'; expected managed or wasmtime";
+            return false;
+        }
+
+        if (_wasmtime is null && !WasmtimeEngine.IsAvailable(out var problem))
+        {
+            missing = problem;
+            return false;
+        }
+
+        chosen = _wasmtime ??= new WasmtimeEngine();
+        return true;
     }
 
     private static string First(ArcCompilation compilation) => DiagnosticRenderer.Header(compilation.Diagnostics.First(d => d.IsError), "");

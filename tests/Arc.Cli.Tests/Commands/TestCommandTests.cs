@@ -39,6 +39,35 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public void Engine_OfTheCase_IsTakenOrRefusedByName()
+    {
+        var file = _shell.File("c.jsonl", $"{Passing.Replace("{\"id\"", "{\"engine\":\"managed\",\"id\"", StringComparison.Ordinal)}\n{Failing.Replace("{\"id\"", "{\"engine\":\"steam\",\"id\"", StringComparison.Ordinal)}\n");
+        var result = _shell.Run("test", file);
+        Assert.Equal([$"FAIL fails ({file}:2): unknown engine 'steam'; expected managed or wasmtime", "1 passed, 1 failed"], result.Lines);
+    }
+
+    [Fact]
+    public void Simulate_StepThatIsNotAsExpected_NamesTheStepAndBothValues()
+    {
+        const string text = """{"id":"s","source":"p -> q","channels":{"p":"f64","q":"f64"},"steps":[{"at_ms":0,"write":{"p":[1]},"expect":{"q":[1]}},{"at_ms":5,"write":{"p":[2]},"expect":{"q":[3]}}]}""";
+        var file = _shell.File("c.jsonl", text);
+        Assert.Equal([$"FAIL s ({file}:1): step 2 (at 5 ms): expected q = [3], found [2]", "0 passed, 1 failed"], _shell.Run("test", file).Lines);
+    }
+
+    [Theory]
+    [InlineData("""{"at_ms":5},{"at_ms":4}""", "'at_ms' goes backwards")]
+    [InlineData("""{"at_ms":0,"since":2}""", "'since' reaches 2 steps back, but this is step 1")]
+    [InlineData("""{"at_ms":0,"cycles":0}""", "'cycles' must be at least 1")]
+    [InlineData("""{"at_ms":0,"match":"first"}""", "unknown 'match' \"first\"; expected \"last\"")]
+    [InlineData("""{"at_ms":0,"write":[1]}""", "'write' must be an object of channels and their samples")]
+    public void Simulate_MalformedSteps_AreStatusTwoWithTheReason(string steps, string expected)
+    {
+        var result = _shell.Run("test", _shell.File("c.jsonl", $$"""{"id":"s","source":"p -> q","channels":{"p":"f64","q":"f64"},"steps":[{{steps}}]}"""));
+        Assert.Equal(2, result.Status);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tap_IsNumberedAndPlanned() =>
         Assert.Equal(["ok 1 - passes", "not ok 2 - fails", "  # expected 3, found 2", "1..2", "# 1 passed, 1 failed"],
             _shell.Run("test", "--report", "tap", _shell.File("c.jsonl", $"{Passing}\n{Failing}\n")).Lines);
