@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
+using Arc.Language.Graphs;
 using Arc.Language.Syntax;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
@@ -157,7 +159,7 @@ internal sealed partial class FlowAnalysis
         {
             port.Value = Sdk.Types.Constant.Of(channel.Key);
             _graph.Equations.Add(new FlowEquation(FlowEquationKind.Declared, FlowType.Of(UnitRules.Element(channel.Type)!), port.Type, value.Syntax.Span, $"config parameter '{port.Name}'"));
-            NoteChannel(node, target, value.Parameter, channel);
+            NoteChannel(node, target, value.Parameter, channel.Key, channel.Name);
         }
         else if (value.Literal is { } literal)
         {
@@ -167,6 +169,8 @@ internal sealed partial class FlowAnalysis
         else
         {
             port.Value = value.Value;
+            // A key that the host does not have yet; its channel may come at run time.
+            if (value.Syntax is ChannelReferenceSyntax { Key: > 0 and var key }) NoteChannel(node, target, value.Parameter, key, key.ToString(CultureInfo.InvariantCulture));
             if (value.Type is { } type)
                 _graph.Equations.Add(new FlowEquation(FlowEquationKind.Declared, FlowType.Of(type), port.Type, value.Syntax.Span, $"config parameter '{port.Name}'"));
         }
@@ -186,7 +190,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Adds a channel in the config to what the node reads and writes.</summary>
-    private static void NoteChannel(FlowNode node, FlowTarget target, Parameter parameter, ChannelInfo channel)
+    private static void NoteChannel(FlowNode node, FlowTarget target, Parameter parameter, int key, string name)
     {
         bool reads, writes;
         if (target.Function is { } function)
@@ -202,8 +206,8 @@ internal sealed partial class FlowAnalysis
             writes = access != ChannelAccess.Read;
         }
 
-        if (reads) node.Read(channel.Key, channel.Name);
-        if (writes) node.Write(channel.Key, channel.Name);
+        if (reads) node.Read(key, name);
+        if (writes) node.Write(key, name);
     }
 
     /// <summary>Whether samples can flow through an instance: a series or a channel is no sample.</summary>

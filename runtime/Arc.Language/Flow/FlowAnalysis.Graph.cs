@@ -12,7 +12,7 @@ namespace Arc.Language.Flow;
 internal sealed partial class FlowAnalysis
 {
     // Beyond so many nodes a look at every name for each unknown one takes too long.
-    private const int MaxSuggestedNodes = 1000;
+    private const int MaxSuggestedNodes = 200;
 
     /// <summary>Analyses a graph; errors are in the analysis' diagnostics.</summary>
     public void RunGraph(GraphDocument document)
@@ -114,7 +114,7 @@ internal sealed partial class FlowAnalysis
     private bool Find(GraphHandle handle, string end, Dictionary<string, FlowNode?> nodes, out FlowNode? node)
     {
         if (nodes.TryGetValue(handle.Node.Name, out node)) return true;
-        var hint = nodes.Count > MaxSuggestedNodes ? "" : Suggestions.Phrase(handle.Node.Name, nodes.Keys);
+        var hint = nodes.Count > MaxSuggestedNodes || _analysis.Diagnostics.ErrorCount >= _analysis.Options.Parsing.MaxErrors ? "" : Suggestions.Phrase(handle.Node.Name, nodes.Keys);
         Error(DiagnosticCodes.SymbolUndefined, handle.Node.Span, $"edge {end} node '{handle.Node}' not found{hint}");
         return false;
     }

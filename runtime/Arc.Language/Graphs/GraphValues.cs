@@ -18,8 +18,8 @@ internal static class GraphValues
     {
         JsonValueKind.String when GraphReader.TextOf(value.Json) is { } text => new StringLiteralSyntax(value.Span, text),
         JsonValueKind.Number => Number(value.Json.GetRawText(), value.Span),
-        JsonValueKind.True => new NameSyntax(new Identifier("true", value.Span)),
-        JsonValueKind.False => new NameSyntax(new Identifier("false", value.Span)),
+        JsonValueKind.True => new NumberLiteralSyntax(value.Span, "1", IsFloat: false, null),
+        JsonValueKind.False => new NumberLiteralSyntax(value.Span, "0", IsFloat: false, null),
         _ => null,
     };
 
