@@ -15,6 +15,12 @@ public static class ModuleSetExtensions
         public ArcCompilation Compile(string source, ArcOptions? options = null) =>
             ArcProgram.Compile(source, (options ?? ArcOptions.Default) with { Modules = modules });
 
+        /// <summary>Compiles a graph program against these modules.</summary>
+        /// <param name="json">The graph, version 1 (arc-runtime.md, section 3).</param>
+        /// <param name="options">Channels, name and limits; its modules are replaced by these.</param>
+        public ArcCompilation CompileGraph(string json, ArcOptions? options = null) =>
+            ArcProgram.CompileGraph(json, (options ?? ArcOptions.Default) with { Modules = modules });
+
         /// <summary>
         /// This set and a compiled program as one more module: programs compiled against the new set import it by its name and call its
         /// functions, those without config and with at most one output. Each of their sessions makes an instance of it, on the session's engine

@@ -45,4 +45,25 @@ public class CaseFileTests
         Assert.Equal(ArcType.TimeSpan, channels[2].Type);
         Assert.Equal("f64 psi", channels[0].Type.ToString());
     }
+
+    [Fact]
+    public void Graph_ComesFromTheCaseOrFromAFileOfItsEnding()
+    {
+        var folder = Directory.CreateTempSubdirectory("arc-cases-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "p.arc.json"), "{\"version\": 1");
+            File.WriteAllText(Path.Combine(folder.FullName, "p.arc"), "LIMIT := 3");
+            var file = Path.Combine(folder.FullName, "c.jsonl");
+            Assert.Equal((null, "{\"version\": 1}"), Program("""{"id":"a","graph":{"version": 1}}"""));
+            Assert.Equal((null, "{\"version\": 1"), Program("""{"id":"a","file":"p.arc.json"}"""));
+            Assert.Equal(("LIMIT := 3", null), Program("""{"id":"a","file":"p.arc"}"""));
+
+            (string? Source, string? Graph) Program(string line) => CaseFile.ReadLine(line, file, 1) is var item ? (item.Source, item.Graph) : default;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
