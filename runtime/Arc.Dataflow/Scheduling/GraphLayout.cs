@@ -38,7 +38,7 @@ internal sealed class GraphLayout
     /// <summary>Where the edges of an output begin in <see cref="Edges"/>; one more entry closes the last.</summary>
     public int[] EdgeStart { get; private set; } = [];
 
-    /// <summary>Target slot times two, plus one for a conditional edge.</summary>
+    /// <summary>Target slot times four, plus one for a conditional edge, plus two if the target is in stratum 0 and so runs in every walk.</summary>
     public int[] Edges { get; private set; } = [];
 
     /// <summary>The scopes in the order of the walk; the first is the root.</summary>
@@ -139,7 +139,7 @@ internal sealed class GraphLayout
             if (_scopeOf[source] == _scopeOf[target] && !_scopes[_scopeOf[source]].IsSequential && Stratum[source] >= Stratum[target])
                 throw new DataflowException($"the edge from '{edge.Source.Node}' to '{edge.Target.Node}' does not lead to a later stratum");
             ConnectInput(edge, Outputs[output], Nodes[target]);
-            (edges[output] ??= []).Add((target << 1) | (edge.Kind == IrEdgeKind.Conditional ? 1 : 0));
+            (edges[output] ??= []).Add((target << 2) | (Stratum[target] == 0 ? 2 : 0) | (edge.Kind == IrEdgeKind.Conditional ? 1 : 0));
         }
 
         EdgeStart = new int[Outputs.Length + 1];

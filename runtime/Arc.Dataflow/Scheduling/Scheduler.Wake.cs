@@ -64,16 +64,17 @@ public sealed partial class Scheduler
         foreach (var channel in _channels.Arrived)
         {
             if (!_readers.TryGetValue(channel.Info.Key, out var slots)) continue;
-            foreach (var slot in slots) Set(_changed, slot);
+            foreach (var slot in slots) Set(_again, slot);
         }
     }
 
     private void WakeTimers()
     {
         if (NextDeadline == Never || NextDeadline - Tolerance > Elapsed) return;
+        // A request to run again ends when the scope is left, and so does a timer that is due: an entry in the same cycle starts it anew.
         foreach (var slot in _timers)
         {
-            if (_deadlines[slot] != Never && _deadlines[slot] - Tolerance <= Elapsed) Set(_changed, slot);
+            if (_deadlines[slot] != Never && _deadlines[slot] - Tolerance <= Elapsed) Set(_again, slot);
         }
     }
 }

@@ -177,13 +177,21 @@ public sealed partial class Scheduler : INodeHost
 
         foreach (var edge in _edges.AsSpan(_edgeStart[output].._edgeStart[output + 1]))
         {
+            // Stratum 0 is fed across scopes only. It runs in every walk, so it finds the new batch in its next one, this cycle or later and
+            // whatever the edge's condition.
+            if ((edge & 2) != 0)
+            {
+                Set(_again, edge >> 2);
+                continue;
+            }
+
             if ((edge & 1) != 0)
             {
                 if (truthy == 0) truthy = node.IsTruthy(port) ? 1 : 2;
                 if (truthy == 2) continue;
             }
 
-            Set(changed, edge >> 1);
+            Set(changed, edge >> 2);
         }
 
         foreach (var activation in _graph.Activations.AsSpan(_graph.ActivationStart[output].._graph.ActivationStart[output + 1]))

@@ -1,0 +1,79 @@
+using Arc.Sdk;
+using Arc.Sdk.Modules;
+using Arc.Sdk.Nodes;
+using Xunit.Abstractions;
+
+namespace Arc.Dataflow.Tests.Reference;
+
+/// <summary>The scheduler against a literal reading of its specification. <c>ARC_REFERENCE_PROGRAMS</c> sets the number of programs.</summary>
+public class ReferenceTests(ITestOutputHelper output)
+{
+    private const int Cycles = 30;
+
+    [Fact]
+    public void RandomPrograms_EqualTheReference()
+    {
+        var programs = int.TryParse(Environment.GetEnvironmentVariable("ARC_REFERENCE_PROGRAMS"), out var set) ? set : 1000;
+        var seed = Environment.TickCount & 0x3fff_ffff;
+        output.WriteLine($"first seed {seed}");
+        long emissions = 0;
+        for (var i = 0; i < programs; i++) emissions += Check(seed + i);
+        Assert.True(emissions > programs, "the programs do nothing");
+    }
+
+    private static long Check(int seed)
+    {
+        var program = new RandomProgram(seed);
+        var inputs = new Random(~seed);
+        var log = new List<Emission>();
+        var cycle = 0;
+        var nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, () => cycle, log));
+        var scheduler = new Scheduler(program.Ir, nodes, new SessionServices(time: new ManualTime()), 0);
+        var reference = new ReferenceScheduler(program.Ir, program.Nodes);
+        long elapsed = 0;
+        long emissions = 0;
+        for (; cycle < Cycles; cycle++)
+        {
+            elapsed += inputs.Next(3) * 1_000_000;
+            var reason = inputs.Next(2) == 0 ? CycleReason.Timer : CycleReason.Input;
+            log.Clear();
+            scheduler.Next(elapsed, reason);
+            reference.Next(cycle, elapsed, reason);
+            var label = $"seed {seed}, cycle {cycle}";
+            if (!log.SequenceEqual(reference.Emissions))
+                Assert.Fail($"{label}: emitted\n{string.Join('\n', log)}\ninstead of\n{string.Join('\n', reference.Emissions)}\n{new ProgramText(program)}");
+            foreach (var node in program.Nodes)
+                Same(reference.ResetsOf(node.Key), ((ScriptedNode)nodes[node.Key]).Resets, $"{label}: resets of {node.Key}");
+            foreach (var scope in program.Scopes)
+            {
+                Same(reference.IsActive(scope), scheduler.IsActive(scope), $"{label}: activity of {scope}");
+                Same(reference.StepOf(scope), scheduler.ActiveStep(scope), $"{label}: step of {scope}");
+            }
+
+            Same(reference.NextDeadline, scheduler.NextDeadline, $"{label}: deadline");
+            emissions += log.Count;
+        }
+
+        Assert.Empty(scheduler.Errors);
+        return emissions;
+
+        void Same<T>(T expected, T actual, string what)
+        {
+            if (!EqualityComparer<T>.Default.Equals(expected, actual)) Assert.Fail($"{what} is {actual} instead of {expected}\n{new ProgramText(program)}");
+        }
+    }
+
+    /// <summary>A program as readable text, for failures.</summary>
+    private sealed class ProgramText(RandomProgram program)
+    {
+        public override string ToString() =>
+            string.Join('\n', program.Nodes.Select(n => $"{n.Key}: {n.Kind}, {n.Inputs} inputs [{string.Join(' ', n.Script.Select(s => s?.ToString() ?? "-"))}]{(n.IsNeverTruthy ? " never truthy" : "")}")
+                .Concat(program.Ir.Edges.Select(e => $"{e.Source.Node}.{e.Source.Param} {(e.Kind == Sdk.Ir.IrEdgeKind.Conditional ? "=>" : "->")} {e.Target.Node}.{e.Target.Param}")))
+            + "\n" + Scope(program.Ir.Root, "");
+
+        private static string Scope(Sdk.Ir.IrScope scope, string indent) =>
+            $"{indent}{scope.Key} {scope.Mode} {scope.Liveness}{string.Concat(scope.Activations.Select(a => $" on {a.On.Node}.{a.On.Param} {a.Kind}"))}\n"
+            + string.Concat(scope.Strata.Append(scope.Steps).Select((s, i) => string.Concat(s.Select(m => m.Scope is { } nested ? Scope(nested, indent + "  ") : $"{indent}  {i}: {m.Key}\n"))))
+            + string.Concat(scope.Transitions.Select(t => $"{indent}  {t.On.Node}.{t.On.Param} => {t.TargetKey ?? "exit"}\n"));
+    }
+}
