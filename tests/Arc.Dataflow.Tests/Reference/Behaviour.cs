@@ -1,4 +1,6 @@
 using Arc.Sdk;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Modules;
 
 namespace Arc.Dataflow.Tests.Reference;
 
@@ -19,6 +21,9 @@ public enum BehaviourKind
 
     /// <summary>Fires some time after its first execution.</summary>
     Timer,
+
+    /// <summary>Emits the unread batches of a channel, one a cycle.</summary>
+    Reader,
 }
 
 /// <summary>A node of a random program.</summary>
@@ -28,7 +33,8 @@ public enum BehaviourKind
 /// <param name="Inputs">Number of its inputs.</param>
 /// <param name="Duration">Delay of a timer in ns.</param>
 /// <param name="IsNeverTruthy">Whether its outputs never count as truthy.</param>
-public sealed record NodeSpec(string Key, BehaviourKind Kind, double?[] Script, int Inputs, long Duration, bool IsNeverTruthy);
+/// <param name="Channel">The channel of a reader; 0 for none.</param>
+public sealed record NodeSpec(string Key, BehaviourKind Kind, double?[] Script, int Inputs, long Duration, bool IsNeverTruthy, int Channel = 0);
 
 /// <summary>What one execution did.</summary>
 /// <param name="First">The emission of output <c>a</c>.</param>
@@ -65,6 +71,8 @@ public sealed class Behaviour(NodeSpec spec)
             case BehaviourKind.Once when !_isDone:
                 _isDone = true;
                 return Emit(cycle);
+            case BehaviourKind.Reader when isFresh:
+                return Emit(cycle) with { First = sum };
             case BehaviourKind.Relay when isFresh:
                 return Emit(cycle + (int)Math.Clamp(double.IsNaN(sum) ? 7 : sum, 0, 100));
             case BehaviourKind.Repeat:
@@ -97,8 +105,9 @@ public sealed class ScriptedNode : Sdk.Nodes.Node
     private readonly InputPort<double>[] _ports;
     private readonly OutputPort<double> _first;
     private readonly OutputPort<double> _second;
+    private readonly ChannelReader<double>? _reader;
 
-    public ScriptedNode(NodeSpec spec, Func<int> cycle, List<Emission> log)
+    public ScriptedNode(NodeSpec spec, SessionServices services, Func<int> cycle, List<Emission> log)
     {
         _behaviour = new Behaviour(spec);
         _cycle = cycle;
@@ -106,6 +115,7 @@ public sealed class ScriptedNode : Sdk.Nodes.Node
         _ports = [.. Enumerable.Range(0, spec.Inputs).Select(i => AddInput<double>($"i{i}"))];
         _first = AddOutput<double>("a");
         _second = AddOutput<double>("b");
+        if (spec.Channel != 0) _reader = services.Channels.AddReader<double>(spec.Channel, services.Nodes.GetOrAdd(spec.Key));
     }
 
     /// <summary>Everything else than a source can say when it has nothing to do.</summary>
@@ -113,12 +123,17 @@ public sealed class ScriptedNode : Sdk.Nodes.Node
     {
         BehaviourKind.Source => NodeWake.Always,
         BehaviourKind.Timer => NodeWake.Timer,
+        BehaviourKind.Reader => NodeWake.Channel,
         _ => NodeWake.Input,
     };
 
     public int Resets => _behaviour.Resets;
 
-    public override void Reset() => _behaviour.Reset();
+    public override void Reset()
+    {
+        _behaviour.Reset();
+        _reader?.SkipReceived();
+    }
 
     public override bool IsTruthy(OutputPort output) => !_behaviour.Spec.IsNeverTruthy && base.IsTruthy(output);
 
@@ -129,6 +144,12 @@ public sealed class ScriptedNode : Sdk.Nodes.Node
         if (isFresh)
         {
             foreach (var port in _ports) sum += port.At(0);
+        }
+
+        if (_reader is not null)
+        {
+            isFresh = _reader.TryTake(out var batch);
+            if (isFresh) sum = batch.Values[^1];
         }
 
         var outcome = _behaviour.Run(_cycle(), context.Elapsed, context.Reason, isFresh, sum);

@@ -20,7 +20,7 @@ public sealed class RandomProgram
         foreach (var node in _nodes) Connect(node);
         foreach (var scope in _scopes) Control(scope);
         Ir = new IrProgram(
-            [], [.. _specs.Select(s => new IrNode(s.Key, "test", [], [], [], IrChannels.None))], [.. _edges], IrAuthorities.None, Finish(root));
+            [], [.. _specs.Select(s => new IrNode(s.Key, "test", [], [], [], Channels(s.Channel)))], [.. _edges], IrAuthorities.None, Finish(root));
     }
 
     public IrProgram Ir { get; }
@@ -28,6 +28,9 @@ public sealed class RandomProgram
     public IReadOnlyList<NodeSpec> Nodes => _specs;
 
     public IEnumerable<string> Scopes => _scopes.Select(s => s.Key);
+
+    private static IrChannels Channels(int channel) =>
+        channel == 0 ? IrChannels.None : IrChannels.None with { Read = ImmutableSortedDictionary<int, string>.Empty.Add(channel, $"c{channel}") };
 
     private Draft Scope(Draft? parent, int at, IrMode mode, IrLiveness liveness, int depth)
     {
@@ -60,7 +63,7 @@ public sealed class RandomProgram
     private void Connect((string Key, Draft Scope, int Member) node)
     {
         var sources = _nodes.Where(source => source.Key != node.Key && MayPrecede(source, node)).Select(s => s.Key).ToArray();
-        var kind = (BehaviourKind)_random.Next(5);
+        var kind = (BehaviourKind)_random.Next(6);
         if (sources.Length == 0 && kind is BehaviourKind.Relay or BehaviourKind.Repeat) kind = BehaviourKind.Source;
         var inputs = sources.Length == 0 ? 0 : kind switch
         {
@@ -74,7 +77,7 @@ public sealed class RandomProgram
         if (inputs > 0 && _random.Next(4) == 0) Edge("trigger");
         var script = new double?[_random.Next(2, 9)];
         for (var i = 0; i < script.Length; i++) script[i] = _random.Next(6) switch { 0 => 0, 1 => double.NaN, 2 or 3 => 1, _ => null };
-        _specs.Add(new NodeSpec(node.Key, kind, script, ports, _random.Next(1, 6) * 1_000_000, _random.Next(20) == 0));
+        _specs.Add(new NodeSpec(node.Key, kind, script, ports, _random.Next(1, 6) * 1_000_000, _random.Next(20) == 0, kind == BehaviourKind.Reader ? _random.Next(1, 4) : 0));
 
         void Edge(string param) => _edges.Add(new IrEdge(
             new IrHandle(sources[_random.Next(sources.Length)], Output()), new IrHandle(node.Key, param),

@@ -10,6 +10,7 @@ public sealed class ReferenceScheduler
     private readonly Dictionary<string, RefNode> _nodes = [];
     private readonly Dictionary<string, RefScope> _scopes = [];
     private readonly RefScope _root;
+    private readonly Dictionary<int, List<double>> _channels = [];
     private int _cycle;
     private long _elapsed;
     private CycleReason _reason;
@@ -43,6 +44,15 @@ public sealed class ReferenceScheduler
             node.Changed = false;
             node.Marked.Clear();
         }
+    }
+
+    /// <summary>Receives one batch of one sample; it is kept for ever.</summary>
+    public void Ingest(int channel, double value) => Received(channel).Add(value);
+
+    private List<double> Received(int channel)
+    {
+        if (!_channels.TryGetValue(channel, out var received)) _channels.Add(channel, received = []);
+        return received;
     }
 
     private RefScope Build(IrScope ir, RefScope? parent)
@@ -148,6 +158,16 @@ public sealed class ReferenceScheduler
         node.SelfChanged = false;
         node.Deadline = Scheduler.Never;
         var isFresh = Refresh(node, out var sum);
+        if (node.Behaviour.Spec.Channel is not 0 and var channel)
+        {
+            isFresh = node.TookIn != _cycle && node.Mark < Received(channel).Count;
+            if (isFresh)
+            {
+                sum = Received(channel)[node.Mark++];
+                node.TookIn = _cycle;
+            }
+        }
+
         var outcome = node.Behaviour.Run(_cycle, _elapsed, _reason, isFresh, sum);
         if (outcome.First is { } first)
         {
@@ -239,9 +259,10 @@ public sealed class ReferenceScheduler
         else Activate(_scopes[step.Scope.Key]);
     }
 
-    private static void Reset(RefNode node)
+    private void Reset(RefNode node)
     {
         node.Behaviour.Reset();
+        node.Mark = Received(node.Behaviour.Spec.Channel).Count;
         node.SelfChanged = false;
         node.Deadline = Scheduler.Never;
     }
@@ -305,6 +326,11 @@ public sealed class ReferenceScheduler
         public bool SelfChanged { get; set; }
 
         public long Deadline { get; set; } = Scheduler.Never;
+
+        /// <summary>Number of batches of its channel that are read or passed over.</summary>
+        public int Mark { get; set; }
+
+        public int TookIn { get; set; } = -1;
 
         public HashSet<string> Marked { get; } = [];
 

@@ -1,6 +1,8 @@
 using Arc.Sdk;
+using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Nodes;
+using Arc.Sdk.Types;
 using Xunit.Abstractions;
 
 namespace Arc.Dataflow.Tests.Reference;
@@ -9,6 +11,8 @@ namespace Arc.Dataflow.Tests.Reference;
 public class ReferenceTests(ITestOutputHelper output)
 {
     private const int Cycles = 30;
+
+    private static readonly ChannelInfo[] Channels = [.. Enumerable.Range(1, 3).Select(i => new ChannelInfo(i, $"c{i}", ArcType.Of(Primitive.F64)))];
 
     [Fact]
     public void RandomPrograms_EqualTheReference()
@@ -27,8 +31,9 @@ public class ReferenceTests(ITestOutputHelper output)
         var inputs = new Random(~seed);
         var log = new List<Emission>();
         var cycle = 0;
-        var nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, () => cycle, log));
-        var scheduler = new Scheduler(program.Ir, nodes, new SessionServices(time: new ManualTime()), 0);
+        var services = new SessionServices(Channels, new ManualTime());
+        var nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, services, () => cycle, log));
+        var scheduler = new Scheduler(program.Ir, nodes, services, 0);
         var reference = new ReferenceScheduler(program.Ir, program.Nodes);
         long elapsed = 0;
         long emissions = 0;
@@ -36,9 +41,20 @@ public class ReferenceTests(ITestOutputHelper output)
         {
             elapsed += inputs.Next(3) * 1_000_000;
             var reason = inputs.Next(2) == 0 ? CycleReason.Timer : CycleReason.Input;
+            foreach (var channel in Channels)
+            {
+                for (var i = inputs.Next(6) - 3; i > 0; i--)
+                {
+                    double value = inputs.Next(2);
+                    services.Channels.Ingest<double>(channel.Key, [value]);
+                    reference.Ingest(channel.Key, value);
+                }
+            }
+
             log.Clear();
             scheduler.Next(elapsed, reason);
             reference.Next(cycle, elapsed, reason);
+            services.Channels.ClearReads();
             var label = $"seed {seed}, cycle {cycle}";
             if (!log.SequenceEqual(reference.Emissions))
                 Assert.Fail($"{label}: emitted\n{string.Join('\n', log)}\ninstead of\n{string.Join('\n', reference.Emissions)}\n{new ProgramText(program)}");

@@ -160,7 +160,8 @@ public class ScopeWakeTests
         public Run(NodeSpec[] specs, IrEdge[] edges, IrScope root)
         {
             var ir = Program(specs.Select(s => s.Key), edges, root);
-            Scheduler = new Scheduler(ir, specs.ToDictionary(s => s.Key, Node (s) => new ScriptedNode(s, () => _cycle, Log)), new SessionServices(time: new ManualTime()), 0);
+            var services = new SessionServices(time: new ManualTime());
+            Scheduler = new Scheduler(ir, specs.ToDictionary(s => s.Key, Node (s) => new ScriptedNode(s, services, () => _cycle, Log)), services, 0);
         }
 
         public List<Emission> Log { get; } = [];
