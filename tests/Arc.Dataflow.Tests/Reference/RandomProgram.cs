@@ -63,12 +63,13 @@ public sealed class RandomProgram
     private void Connect((string Key, Draft Scope, int Member) node)
     {
         var sources = _nodes.Where(source => source.Key != node.Key && MayPrecede(source, node)).Select(s => s.Key).ToArray();
+        var near = sources.Where(k => _nodes.Any(n => n.Key == k && n.Scope == node.Scope)).ToArray();
         var kind = (BehaviourKind)_random.Next(6);
         if (sources.Length == 0 && kind is BehaviourKind.Relay or BehaviourKind.Repeat) kind = BehaviourKind.Source;
         var inputs = sources.Length == 0 ? 0 : kind switch
         {
             BehaviourKind.Relay or BehaviourKind.Repeat => _random.Next(1, 4),
-            BehaviourKind.Timer => _random.Next(2),
+            BehaviourKind.Timer => Math.Min(_random.Next(4), 1),
             _ => 0,
         };
         // Inputs of a timer only trigger it.
@@ -79,9 +80,14 @@ public sealed class RandomProgram
         for (var i = 0; i < script.Length; i++) script[i] = _random.Next(6) switch { 0 => 0, 1 => double.NaN, 2 or 3 => 1, _ => null };
         _specs.Add(new NodeSpec(node.Key, kind, script, ports, _random.Next(1, 6) * 1_000_000, _random.Next(20) == 0, kind == BehaviourKind.Reader ? _random.Next(1, 4) : 0));
 
-        void Edge(string param) => _edges.Add(new IrEdge(
-            new IrHandle(sources[_random.Next(sources.Length)], Output()), new IrHandle(node.Key, param),
-            _random.Next(3) == 0 ? IrEdgeKind.Conditional : IrEdgeKind.Continuous));
+        void Edge(string param)
+        {
+            // Neighbours more often than others, so that scopes have several strata.
+            var from = near.Length > 0 && _random.Next(2) == 0 ? near : sources;
+            _edges.Add(new IrEdge(
+                new IrHandle(from[_random.Next(from.Length)], Output()), new IrHandle(node.Key, param),
+                _random.Next(3) == 0 ? IrEdgeKind.Conditional : IrEdgeKind.Continuous));
+        }
     }
 
     private bool MayPrecede((string Key, Draft Scope, int Member) source, (string Key, Draft Scope, int Member) target)
