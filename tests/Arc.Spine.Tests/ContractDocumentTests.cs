@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Arc.Compiler.Contracts;
@@ -23,7 +24,7 @@ public sealed partial class ContractDocumentTests
             """;
         using var program = ArcProgram.Compile(source, new ArcOptions { Channels = [new ChannelInfo(1, "p", ArcType.Of(Primitive.F64))] }).Program!;
         using var contract = JsonDocument.Parse(ContractWriter.Write(program.Compiled));
-        var page = File.ReadAllText(Path.Combine(Root(), "sdk", "docs", "contract.md"));
+        var page = File.ReadAllText(Page());
 
         Assert.Equal(Members(contract.RootElement).Order().Distinct(), Rows().Matches(page).Select(m => m.Groups[1].Value).Order());
         Assert.Equal(ContractWriter.Version, contract.RootElement.GetProperty("version").GetInt32());
@@ -36,12 +37,8 @@ public sealed partial class ContractDocumentTests
         _ => [],
     };
 
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sdk.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
+    private static string Page([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "sdk", "docs", "contract.md");
 
     [GeneratedRegex(@"^\| `([a-z_]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
