@@ -9,6 +9,7 @@ public sealed partial class Scheduler
     private readonly Dictionary<int, int[]> _readers = [];
     private readonly List<int> _timers = [];
     private readonly long[] _deadlines;
+    private readonly bool[] _isTimer;
     private long _earliest = Never;
     private bool _earliestIsStale;
 
@@ -31,7 +32,12 @@ public sealed partial class Scheduler
         var slot = SlotOf(node);
         if (elapsed >= _deadlines[slot]) return;
         // A timer is listed once, at its first deadline.
-        if (_deadlines[slot] == Never && !_timers.Contains(slot)) _timers.Add(slot);
+        if (!_isTimer[slot])
+        {
+            _isTimer[slot] = true;
+            _timers.Add(slot);
+        }
+
         _deadlines[slot] = elapsed;
         _earliestIsStale = true;
     }

@@ -60,6 +60,7 @@ public sealed partial class Scheduler : INodeHost
         _always = new ulong[words];
         _deadlines = new long[_nodes.Length];
         Array.Fill(_deadlines, Never);
+        _isTimer = new bool[_nodes.Length];
         _slotOfKey = new int[services.Nodes.Count];
         Array.Fill(_slotOfKey, -1);
         for (var slot = 0; slot < _nodes.Length; slot++)
