@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Arc.Engines.Linking;
 using Arc.Engines.Tests.Support;
 using Arc.Sdk;
-using static Arc.Engines.Tests.Support.WasmBuilder;
 
 namespace Arc.Engines.Tests.Contract;
 
@@ -15,7 +14,7 @@ public class ResourceTests
     [OnWasmtime]
     public void Invoke_AMillionTimes_AllocatesNothing(string engine)
     {
-        using var instance = TestEngines.Of(engine).Compile(Module()).Instantiate(Host());
+        using var instance = TestEngines.Of(engine).Compile(TwiceGuest.Module()).Instantiate(TwiceGuest.Host());
         var f = instance.GetFunction("f");
         var typed = f.CreateDelegate<Func<NodeKey, CancellationToken, int, int>>();
         var node = new NodeKey(1, "n");
@@ -44,8 +43,8 @@ public class ResourceTests
     [OnWasmtime]
     public void InstantiateAndDispose_TenThousandTimes_KeepsMemoryFlat(string engine)
     {
-        using var module = TestEngines.Of(engine).Compile(Module());
-        var linker = Host();
+        using var module = TestEngines.Of(engine).Compile(TwiceGuest.Module());
+        var linker = TwiceGuest.Host();
         Rounds(1000);
         var (before, native) = (Settled(), ResidentBytes());
 
@@ -69,7 +68,7 @@ public class ResourceTests
     [OnWasmtime]
     public void Instances_ForgottenWithoutDispose_AreReleased(string engine)
     {
-        using var module = TestEngines.Of(engine).Compile(Module());
+        using var module = TestEngines.Of(engine).Compile(TwiceGuest.Module());
         var forgotten = Forget(module);
 
         for (var attempt = 0; attempt < 20 && forgotten.Exists(i => i.IsAlive); attempt++) Settled();
@@ -82,7 +81,7 @@ public class ResourceTests
             var made = new List<WeakReference>();
             for (var i = 0; i < 20; i++)
             {
-                var instance = module.Instantiate(Host());
+                var instance = module.Instantiate(TwiceGuest.Host());
                 Assert.Equal(42UL, instance.Call("f", 21));
                 made.Add(new WeakReference(instance));
             }
@@ -111,21 +110,6 @@ public class ResourceTests
         {
             for (var i = 0; i < count; i++) Assert.Equal(TrapKind.Unreachable, Assert.Throws<WasmTrapException>(() => module.Instantiate(linker)).Kind);
         }
-    }
-
-    private static byte[] Module()
-    {
-        var builder = new WasmBuilder().Memory(1);
-        builder.Import("h", "twice", [I32], [I32]);
-        builder.Function("f", [I32], [I32], Op.Join(Op.Get(0), Op.Call(0)));
-        return builder.Build();
-    }
-
-    private static Linker Host()
-    {
-        var linker = new Linker();
-        linker.Define("h", "twice", HostModule.Twice);
-        return linker;
     }
 
     private static long Settled()
