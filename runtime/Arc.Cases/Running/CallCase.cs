@@ -97,11 +97,5 @@ internal sealed class CallCase(Case item, ArcProgram program, IWasmEngine engine
         _ => new JsonArray([.. result.Outputs.Select(Json)]),
     };
 
-    private static JsonNode? Json(ArcValue? value)
-    {
-        if (value is not { } known) return null;
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) ArcValueJson.Write(writer, known);
-        return JsonNode.Parse(stream.ToArray());
-    }
+    private static JsonNode? Json(ArcValue? value) => value is { } known ? CaseJson.Of(known) : null;
 }

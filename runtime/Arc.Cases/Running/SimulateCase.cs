@@ -166,16 +166,9 @@ internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine en
 
         public JsonObject ToJson(Func<int, string?> nameOf) => new()
         {
-            ["writes"] = new JsonObject(Writes.Select(w => KeyValuePair.Create(w.Key, (JsonNode?)new JsonArray([.. w.Value.Select(Json)])))),
+            ["writes"] = new JsonObject(Writes.Select(w => KeyValuePair.Create(w.Key, (JsonNode?)new JsonArray([.. w.Value.Select(CaseJson.Of)])))),
             ["authority"] = new JsonArray([.. Authority.Select(a => (JsonNode)new JsonObject { ["channel"] = nameOf(a.Channel), ["value"] = a.Value })]),
             ["errors"] = new JsonArray([.. Errors.Select(e => (JsonNode)new JsonObject { ["node"] = e.Node, ["message"] = e.Message })]),
         };
-
-        private static JsonNode? Json(ArcValue value)
-        {
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream)) ArcValueJson.Write(writer, value);
-            return JsonNode.Parse(stream.ToArray());
-        }
     }
 }

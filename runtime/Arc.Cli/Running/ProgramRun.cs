@@ -34,7 +34,7 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         await using var output = options.Wide
             ? OutputWriter.Wide(OpenOutput(), program.Channels.Where(c => Writes(program, c)).Select(c => c.Name))
             : OutputWriter.Long(OpenOutput());
-        var clock = new DataClock();
+        var clock = new ManualClock();
         var time = options.Realtime ? TimeProvider.System : clock;
         var sink = new SessionOutput(output, host.Error, time);
         try
@@ -60,12 +60,12 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         return sink.Errors == 0 ? ExitCode.Ok : ExitCode.ProgramWrong;
     }
 
-    private async Task RunOverDataAsync(ArcProgram program, Recording? recording, OutputWriter output, SessionOutput sink, DataClock clock, CancellationToken cancellation)
+    private async Task RunOverDataAsync(ArcProgram program, Recording? recording, OutputWriter output, SessionOutput sink, ManualClock clock, CancellationToken cancellation)
     {
         var rows = new RowFrame();
         var hasRow = recording is not null && await recording.ReadAsync(cancellation).ConfigureAwait(false);
         var start = hasRow ? recording!.Time : (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        clock.Set(start);
+        clock.Now = start;
         using var session = program.Load(sink, new SessionOptions { Time = clock, Cancellation = cancellation }, options.Engine);
         if (recording is null && !(session.HasTimers && options.For is not null))
             throw new CliException(session.HasTimers ? "without --input a program runs --realtime, or --for a time" : "the program waits for data; give it some with --input", ExitCode.CommandLineWrong);

@@ -6,14 +6,14 @@ using Arc.Sdk.Channels;
 namespace Arc.Cli.Running;
 
 /// <summary>Drives a session over a recording with the recording's own time: as fast as it can, timers between rows when they are due.</summary>
-internal sealed class RunDriver(Session session, DataClock clock, OutputWriter output, RunStatistics statistics, long start)
+internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter output, RunStatistics statistics, long start)
 {
     private long _elapsed;
 
     /// <summary>Starts the session's clock; a program with timers gets its first cycle.</summary>
     public void Begin()
     {
-        clock.Set(start);
+        clock.Now = start;
         if (session.HasTimers) Cycle(CycleReason.Timer);
     }
 
@@ -52,7 +52,7 @@ internal sealed class RunDriver(Session session, DataClock clock, OutputWriter o
     private void MoveTo(long elapsed)
     {
         _elapsed = Math.Max(_elapsed, elapsed);
-        clock.Set(start + _elapsed);
+        clock.Now = start + _elapsed;
     }
 
     private void Cycle(CycleReason reason)
