@@ -86,14 +86,14 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.For is { } limit) stop.CancelAfter(TimeSpan.FromTicks(limit / TimeSpan.NanosecondsPerTick));
         using var session = program.Load(sink, new SessionOptions { Cancellation = CancellationToken.None }, options.Engine);
-        var runner = new SessionRunner(session, TimeProvider.System)
+        var runner = new SessionRunner(session, new SessionRunnerOptions
         {
-            CycleCompleted = time =>
+            CycleCompleted = timing =>
             {
-                _statistics.AddCycle(time);
+                _statistics.AddCycle(timing.Work);
                 output.EndCycle();
             },
-        };
+        });
         var feeding = recording is null ? Task.CompletedTask : FeedAsync(recording, runner, stop.Token);
         await runner.RunAsync(stop.Token).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter
     {
         var begin = TimeProvider.System.GetTimestamp();
         session.Cycle(_elapsed, reason);
-        statistics.AddCycle(TimeProvider.System.GetElapsedTime(begin));
+        statistics.AddCycle(TimeProvider.System.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
         output.EndCycle();
     }
 }

@@ -10,7 +10,7 @@ public class ChannelStoreTests
     private const int Pressure = 1;
     private const int PressureTime = 2;
     private const int Valve = 3;
-    private readonly ManualTime _time = new();
+    private readonly ManualClock _time = new() { Now = 1_000_000_000 };
     private readonly NodeKeyTable _nodes = new();
 
     private ChannelStore Store(int maxUnread = ChannelStore.DefaultMaxUnreadBatches) => new(

@@ -31,7 +31,7 @@ public class ReferenceTests(ITestOutputHelper output)
         var inputs = new Random(~seed);
         var log = new List<Emission>();
         var cycle = 0;
-        var services = new SessionServices(Channels, new ManualTime());
+        var services = new SessionServices(Channels, new ManualClock { Now = 1_000_000_000 });
         var nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, services, () => cycle, log));
         var scheduler = new Scheduler(program.Ir, nodes, services, 0);
         var reference = new ReferenceScheduler(program.Ir, program.Nodes);

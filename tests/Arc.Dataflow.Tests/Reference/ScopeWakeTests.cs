@@ -97,7 +97,7 @@ public class ScopeWakeTests
             ["second"] = new Silent(0, 3),
             ["back"] = new Silent(0, 1),
         };
-        var time = new ManualTime();
+        var time = new ManualClock { Now = 1_000_000_000 };
         var scheduler = new Scheduler(ir, nodes, new SessionServices(time: time), 0);
         var steps = new HashSet<string?>();
         for (var i = 0; i < 50; i++)
@@ -160,7 +160,7 @@ public class ScopeWakeTests
         public Run(NodeSpec[] specs, IrEdge[] edges, IrScope root)
         {
             var ir = Program(specs.Select(s => s.Key), edges, root);
-            var services = new SessionServices(time: new ManualTime());
+            var services = new SessionServices(time: new ManualClock { Now = 1_000_000_000 });
             Scheduler = new Scheduler(ir, specs.ToDictionary(s => s.Key, Node (s) => new ScriptedNode(s, services, () => _cycle, Log)), services, 0);
         }
 

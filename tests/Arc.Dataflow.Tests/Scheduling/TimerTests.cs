@@ -101,7 +101,7 @@ public class TimerTests
     {
         using var run = new SessionHarness(new GraphBuilder().Interval("i", 3_600_000 * Ms).Write("v", 3, Primitive.U8).Flow("i -> v")
             .On("on", 1, Primitive.F64).Write("w", 2, Primitive.F64).Flow("on -> w"));
-        var runner = new SessionRunner(run.Session, TimeProvider.System);
+        var runner = new SessionRunner(run.Session);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var loop = runner.RunAsync(stop.Token);
         await runner.PostAsync(new Frame().Add(1, 1.0));
@@ -116,7 +116,7 @@ public class TimerTests
     public async Task Runner_InputClosedWithoutTimers_Ends()
     {
         using var run = new SessionHarness(new GraphBuilder().On("on", 1, Primitive.F64).Write("w", 2, Primitive.F64).Flow("on -> w"));
-        var runner = new SessionRunner(run.Session, TimeProvider.System);
+        var runner = new SessionRunner(run.Session);
         await runner.PostAsync(new Frame().Add(1, 1.0));
         runner.CloseInput();
         await runner.RunAsync();

@@ -31,7 +31,7 @@ public sealed class SessionHarness : ISessionSink, IDisposable
         new ChannelInfo(5, "c5", ArcType.Of(Primitive.F64), IndexKey: 4),
     ];
 
-    public ManualTime Time { get; } = new();
+    public ManualClock Time { get; } = new() { Now = 1_000_000_000 };
 
     public Session Session { get; }
 
@@ -39,6 +39,12 @@ public sealed class SessionHarness : ISessionSink, IDisposable
 
     /// <summary>What reached the host, in order: <c>write 1</c>, <c>authority 0</c>.</summary>
     public IReadOnlyList<string> Order => _order;
+
+    /// <summary>Samples that were written to a channel since the harness last ran a cycle itself; may be asked while a loop runs.</summary>
+    public object?[] Writes(int channel)
+    {
+        lock (_writes) return [.. _writes.Where(w => w.Channel == channel).Select(w => w.Value)];
+    }
 
     /// <summary>Ingests one series, runs one cycle, and answers what was written to a channel.</summary>
     public object?[] Feed<T>(int channel, T[] values, int from)
@@ -75,7 +81,7 @@ public sealed class SessionHarness : ISessionSink, IDisposable
     public void OnWrite(ChannelWrites writes)
     {
         _order.Add($"write {writes.Channel.Key}");
-        _writes.AddRange(writes.Samples.Select(s => (writes.Channel.Key, s)));
+        lock (_writes) _writes.AddRange(writes.Samples.Select(s => (writes.Channel.Key, s)));
     }
 
     public void OnError(NodeError error) => _errors.Add(error);
