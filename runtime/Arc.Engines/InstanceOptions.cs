@@ -19,6 +19,12 @@ public sealed record InstanceOptions
     public long ExecutionBudget { get; init; } = 100_000_000;
 
     /// <summary>
+    /// What several invocations share beyond the budget that each of them has: instances with the same allowance draw on it together. Null means that
+    /// they share nothing, the default.
+    /// </summary>
+    public ExecutionAllowance? Allowance { get; init; }
+
+    /// <summary>
     /// Wall time of one outermost invocation, checked where the budget is; null means no bound, the default.
     /// Beyond: <see cref="TrapKind.DeadlineExceeded"/>.
     /// </summary>

@@ -23,6 +23,9 @@ internal static class TrapMessages
     public static string BudgetExhausted(InstanceOptions options) =>
         FormattableString.Invariant($"execution budget exhausted: more loop iterations and calls than InstanceOptions.ExecutionBudget = {options.ExecutionBudget}");
 
+    public static string AllowanceExhausted(ExecutionAllowance allowance) =>
+        FormattableString.Invariant($"execution budget exhausted: more loop iterations and calls in all than {allowance.Setting} = {allowance.Amount}");
+
     public static string DeadlineExceeded(InstanceOptions options) =>
         FormattableString.Invariant($"deadline exceeded: the invocation ran longer than InstanceOptions.Timeout = {options.Timeout}");
 }

@@ -145,7 +145,7 @@ public sealed class ArcProgram : IDisposable
     /// <param name="sink">Receives what the session produces.</param>
     /// <param name="options">What the host offers; the program's channels if it names none.</param>
     /// <param name="engine">Runs compiled functions; the default engine if null.</param>
-    /// <param name="limits">Bounds on the guest; the defaults if null.</param>
+    /// <param name="limits">Bounds on the guest; if null, the defaults, and one invocation may spend what the cycle may.</param>
     /// <exception cref="LinkException">An import has no implementation; all are listed by module, member and suffix. No code of the program has run.</exception>
     /// <exception cref="DataflowException">A node cannot be made.</exception>
     /// <exception cref="ModuleSetException">A module cannot be made.</exception>
@@ -155,9 +155,9 @@ public sealed class ArcProgram : IDisposable
         options ??= new SessionOptions();
         if (options.Channels.Count == 0) options = options with { Channels = Channels };
         var code = CodeFor(engine ?? DefaultEngine);
-        var guests = new EngineGuestFactory(code, limits);
+        limits ??= InstanceOptions.Default with { ExecutionBudget = options.CycleBudget };
         return Session.Start(
-            new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, guests, engine ?? DefaultEngine, limits), sink, options);
+            new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, code, engine ?? DefaultEngine, limits), sink, options);
     }
 
     /// <summary>The imports by module and name.</summary>
@@ -194,17 +194,20 @@ public sealed class ArcProgram : IDisposable
         }
     }
 
-    private sealed class Guests(ArcProgram program, EngineGuestFactory inner, IWasmEngine engine, InstanceOptions? limits) : IGuestFactory
+    private sealed class Guests(ArcProgram program, WasmModule code, IWasmEngine engine, InstanceOptions limits) : IGuestFactory
     {
-        public IGuest Instantiate(Action<ILinker> bind)
+        public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
         {
+            var inner = new EngineGuestFactory(code, limits);
+            // Programs that this one imports draw on the same allowance.
+            var shared = limits with { Allowance = allowance };
             try
             {
-                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, limits, program._imports)));
+                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, shared, program._imports)), allowance);
             }
             catch (LinkException)
             {
-                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, limits)));
+                return inner.Instantiate(linker => bind(new ProgramLinker(linker, engine, shared)), allowance);
             }
         }
     }

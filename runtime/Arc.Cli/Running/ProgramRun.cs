@@ -66,7 +66,7 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         var hasRow = recording is not null && await recording.ReadAsync(cancellation).ConfigureAwait(false);
         var start = hasRow ? recording!.Time : (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         clock.Now = start;
-        using var session = program.Load(sink, new SessionOptions { Time = clock, Cancellation = cancellation }, options.Engine);
+        using var session = program.Load(sink, new SessionOptions { Time = clock, CycleBudget = options.Budget, Cancellation = cancellation }, options.Engine);
         if (recording is null && !(session.HasTimers && options.For is not null))
             throw new CliException(session.HasTimers ? "without --input a program runs --realtime, or --for a time" : "the program waits for data; give it some with --input", ExitCode.CommandLineWrong);
 
@@ -85,7 +85,7 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.For is { } limit) stop.CancelAfter(TimeSpan.FromTicks(limit / TimeSpan.NanosecondsPerTick));
-        using var session = program.Load(sink, new SessionOptions { Cancellation = CancellationToken.None }, options.Engine);
+        using var session = program.Load(sink, new SessionOptions { CycleBudget = options.Budget, Cancellation = CancellationToken.None }, options.Engine);
         var runner = new SessionRunner(session, new SessionRunnerOptions
         {
             CycleCompleted = timing =>

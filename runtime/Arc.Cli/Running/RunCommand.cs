@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Arc.Cli.Commands;
 using Arc.Cli.Data;
+using Arc.Dataflow;
 
 namespace Arc.Cli.Running;
 
@@ -20,11 +21,20 @@ internal static class RunCommand
         var delimiter = new Option<string?>("--delimiter") { Description = "Between cells; detected unless given.", HelpName = "CHAR" };
         var zone = new Option<string?>("--time-zone") { Description = "The zone of times without one; UTC unless given.", HelpName = "ZONE" };
         var skip = new Option<bool>("--skip-bad-rows") { Description = "Leave out rows that are wrong instead of stopping." };
+        var budget = new Option<long>("--budget")
+        {
+            Description = "Loop iterations and calls allowed in one cycle; 0: no limit.",
+            DefaultValueFactory = _ => new SessionOptions().CycleBudget,
+        };
+        budget.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError($"--budget {token.Value}: expected 0 or more");
+        });
         var modules = CommonOptions.Modules();
         var engine = CommonOptions.Engine();
         var command = new Command("run", "Runs a program over recorded or live data.\n\nExample: arc run tank.arc --input recording.csv --wide")
         {
-            file, channels, input, output, duration, realtime, wide, map, delimiter, zone, skip, modules, engine,
+            file, channels, input, output, duration, realtime, wide, map, delimiter, zone, skip, budget, modules, engine,
         };
         command.SetAction((parsed, cancellation) => new ProgramRun(host, new RunOptions
         {
@@ -33,6 +43,7 @@ internal static class RunCommand
             Input = parsed.GetValue(input),
             Output = parsed.GetValue(output),
             For = parsed.GetValue(duration) is { } text ? Duration.Parse(text) : null,
+            Budget = parsed.GetValue(budget),
             Realtime = parsed.GetValue(realtime),
             Wide = parsed.GetValue(wide),
             Modules = parsed.GetValue(modules) ?? [],

@@ -29,5 +29,8 @@ internal sealed record RunOptions
     /// <summary>Runs compiled functions.</summary>
     public IWasmEngine Engine { get; init; } = ArcProgram.DefaultEngine;
 
+    /// <summary>Loop iterations and calls of one cycle; 0: no bound.</summary>
+    public long Budget { get; init; }
+
     public RecordingOptions Recording { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Arc.Engines;
 using Arc.Sdk;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Nodes;
@@ -23,6 +24,7 @@ public sealed class CompiledFunctionNode : Node
     private readonly int _area;
     private readonly int _areaSize;
     private readonly bool _isEntry;
+    private readonly ExecutionAllowance? _allowance;
     private bool _hasRun;
 
     /// <summary>Makes the node.</summary>
@@ -32,13 +34,15 @@ public sealed class CompiledFunctionNode : Node
     /// <param name="isTriggered">Whether the node has an incoming edge.</param>
     /// <param name="isExpression">Whether the function was made from an expression of a flow: it runs whenever it is executed.</param>
     /// <param name="texts">The session's strings.</param>
+    /// <param name="allowance">What the guest may spend in a cycle; null for no bound.</param>
     /// <exception cref="DataflowException">The guest does not export the function, or the node lacks a config value.</exception>
-    public CompiledFunctionNode(IGuest guest, IrNode ir, int outputArea, bool isTriggered, bool isExpression, TextStore texts)
+    public CompiledFunctionNode(IGuest guest, IrNode ir, int outputArea, bool isTriggered, bool isExpression, TextStore texts, ExecutionAllowance? allowance = null)
     {
         ArgumentNullException.ThrowIfNull(guest);
         ArgumentNullException.ThrowIfNull(ir);
         ArgumentNullException.ThrowIfNull(texts);
         _guest = guest;
+        _allowance = allowance;
         _function = guest.Find(ir.Type) ?? throw new DataflowException($"node '{ir.Key}': the guest exports no function '{ir.Type}'");
         _isEntry = !isTriggered && !isExpression;
         _config = ir.Config.Length;
@@ -85,6 +89,8 @@ public sealed class CompiledFunctionNode : Node
             {
                 // One failing sample yields nothing; the others are still processed (arc-language.md, section 20).
                 context.Report(e, call);
+                // Every further call of the cycle would fail in the same way.
+                if (_allowance is { IsExhausted: true } && e is WasmTrapException { Kind: TrapKind.ExecutionBudgetExhausted }) break;
             }
         }
 

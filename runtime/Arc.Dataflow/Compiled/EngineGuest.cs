@@ -11,12 +11,12 @@ namespace Arc.Dataflow;
 public sealed class EngineGuestFactory(WasmModule module, InstanceOptions? options = null) : IGuestFactory
 {
     /// <inheritdoc/>
-    public IGuest Instantiate(Action<ILinker> bind)
+    public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
     {
         ArgumentNullException.ThrowIfNull(bind);
         var linker = new Linker();
         bind(linker);
-        return new EngineGuest(module.Instantiate(linker, options));
+        return new EngineGuest(module.Instantiate(linker, allowance is null ? options : (options ?? InstanceOptions.Default) with { Allowance = allowance }));
     }
 
     private sealed class EngineGuest(WasmInstance instance) : IGuest

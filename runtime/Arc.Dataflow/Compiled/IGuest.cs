@@ -1,3 +1,4 @@
+using Arc.Engines;
 using Arc.Sdk;
 using Arc.Sdk.Hosting;
 
@@ -29,5 +30,6 @@ public interface IGuestFactory
 {
     /// <summary>Links the module to host functions and instantiates it.</summary>
     /// <param name="bind">Registers the host functions of the session's modules.</param>
-    IGuest Instantiate(Action<ILinker> bind);
+    /// <param name="allowance">What all outermost invocations of the guest, and of guests that it is linked to, share; null for nothing.</param>
+    IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance);
 }

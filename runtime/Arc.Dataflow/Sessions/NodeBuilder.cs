@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Arc.Engines;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Nodes;
@@ -8,7 +9,7 @@ using Arc.Sdk.Types;
 namespace Arc.Dataflow;
 
 /// <summary>Makes the nodes of a session from the IR.</summary>
-internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modules, SessionServices services, IGuest? guest)
+internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modules, SessionServices services, IGuest? guest, ExecutionAllowance? allowance)
 {
     private readonly Dictionary<string, IrFunction> _functions = program.Ir.Functions.ToDictionary(f => f.Key, StringComparer.Ordinal);
     private readonly ILookup<string, string> _incoming = program.Ir.Edges.ToLookup(e => e.Target.Node, e => e.Target.Param, StringComparer.Ordinal);
@@ -58,7 +59,7 @@ internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modul
         var area = program.OutputMemoryBases.TryGetValue(function.Key, out var address) ? address : -1;
         return new CompiledFunctionNode(
             guest ?? throw new DataflowException($"node '{ir.Key}' runs the function '{ir.Type}', but the program has no guest"),
-            ir, area, _incoming.Contains(ir.Key), function.Key.StartsWith("expression_", StringComparison.Ordinal), services.Handles.Texts);
+            ir, area, _incoming.Contains(ir.Key), function.Key.StartsWith("expression_", StringComparison.Ordinal), services.Handles.Texts, allowance);
     }
 
     private static ConfigValues ConfigOf(IrNode ir) =>

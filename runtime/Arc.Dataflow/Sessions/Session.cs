@@ -1,3 +1,4 @@
+using Arc.Engines;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
@@ -15,10 +16,12 @@ public sealed class Session : IDisposable
     private readonly IGuest? _guest;
     private readonly ISessionSink _sink;
     private readonly int[] _writable;
+    private readonly ExecutionAllowance? _allowance;
     private bool _unread;
+    private bool _isRunning;
     private bool _isDisposed;
 
-    private Session(DataflowProgram program, SessionServices services, ModuleInstances modules, IGuest? guest, Scheduler scheduler, IReadOnlyDictionary<string, Node> nodes, ISessionSink sink)
+    private Session(DataflowProgram program, SessionServices services, ModuleInstances modules, IGuest? guest, Scheduler scheduler, IReadOnlyDictionary<string, Node> nodes, ISessionSink sink, ExecutionAllowance? allowance)
     {
         Program = program;
         _services = services;
@@ -27,6 +30,7 @@ public sealed class Session : IDisposable
         Scheduler = scheduler;
         Nodes = nodes;
         _sink = sink;
+        _allowance = allowance;
         _writable = [.. WritableOf(program, services.Channels)];
     }
 
@@ -71,16 +75,18 @@ public sealed class Session : IDisposable
         ArgumentNullException.ThrowIfNull(modules);
         ArgumentNullException.ThrowIfNull(sink);
         options ??= new SessionOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CycleBudget);
         var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);
         services.Channels.MaxUnreadBatches = options.MaxUnreadBatches;
         var instances = modules.Instantiate(services);
         IGuest? instance = null;
         try
         {
-            instance = guest?.Instantiate(instances.Bind);
-            var nodes = new NodeBuilder(program, instances, services, instance).Build();
+            var allowance = options.CycleBudget == 0 ? null : new ExecutionAllowance(options.CycleBudget, $"{nameof(SessionOptions)}.{nameof(SessionOptions.CycleBudget)}");
+            instance = guest?.Instantiate(instances.Bind, allowance);
+            var nodes = new NodeBuilder(program, instances, services, instance, allowance).Build();
             var scheduler = new Scheduler(program.Ir, nodes, services, TimerTolerance.Of(program.Ir, nodes)) { Cancellation = options.Cancellation };
-            return new Session(program, services, instances, instance, scheduler, nodes, sink)
+            return new Session(program, services, instances, instance, scheduler, nodes, sink, allowance)
             {
                 HasTimers = nodes.Values.Any(n => n.Wake.HasFlag(NodeWake.Timer)),
             };
@@ -107,10 +113,43 @@ public sealed class Session : IDisposable
     /// <summary>Runs one cycle and hands what it produced to the sink (arc-runtime.md, section 8).</summary>
     /// <param name="elapsed">Time since the start in ns; does not go backwards.</param>
     /// <param name="reason">What caused the cycle.</param>
+    /// <exception cref="InvalidOperationException">A cycle is under way: a host function or a receiver of the session's output wants another one.</exception>
     public void Cycle(long elapsed, CycleReason reason)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isRunning) throw new InvalidOperationException("a cycle of the session is under way; it has to end before the next one");
+        _isRunning = true;
+        try
+        {
+            Run(elapsed, reason);
+        }
+        finally
+        {
+            _isRunning = false;
+            if (_isDisposed) Release();
+        }
+    }
+
+    /// <summary>Stops the session: its guest and its modules are disposed, at once or when the cycle that is under way ends.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (!_isRunning) Release();
+    }
+
+    /// <summary>The authority that every channel that the program writes has at the start, by channel (arc-runtime.md, section 8).</summary>
+    public IEnumerable<AuthorityChange> InitialAuthorities()
+    {
+        var declared = Program.Ir.Authorities;
+        foreach (var channel in _writable)
+            yield return new AuthorityChange(channel, declared.Channels.TryGetValue(channel, out var value) ? value : declared.Default ?? 255);
+    }
+
+    private void Run(long elapsed, CycleReason reason)
+    {
         var channels = _services.Channels;
+        _allowance?.Renew();
         try
         {
             Scheduler.Next(elapsed, reason);
@@ -126,21 +165,10 @@ public sealed class Session : IDisposable
         }
     }
 
-    /// <summary>Stops the session: its guest and its modules are disposed.</summary>
-    public void Dispose()
+    private void Release()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
         _guest?.Dispose();
         Modules.Dispose();
-    }
-
-    /// <summary>The authority that every channel that the program writes has at the start, by channel (arc-runtime.md, section 8).</summary>
-    public IEnumerable<AuthorityChange> InitialAuthorities()
-    {
-        var declared = Program.Ir.Authorities;
-        foreach (var channel in _writable)
-            yield return new AuthorityChange(channel, declared.Channels.TryGetValue(channel, out var value) ? value : declared.Default ?? 255);
     }
 
     private static SortedSet<int> WritableOf(DataflowProgram program, ChannelStore channels)

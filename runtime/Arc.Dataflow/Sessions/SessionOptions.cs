@@ -18,6 +18,12 @@ public sealed record SessionOptions
     /// <summary>Bytes that strings and series of one cycle may occupy. Default 64 MiB.</summary>
     public long HandleBytes { get; init; } = HandleBudget.DefaultLimit;
 
+    /// <summary>
+    /// Loop iterations and calls of all compiled functions in one cycle together. When they are used up, every further call in the cycle fails with
+    /// <c>execution budget exhausted</c>; the next cycle begins anew. Default 100 million, 0 means no bound.
+    /// </summary>
+    public long CycleBudget { get; init; } = 100_000_000;
+
     /// <summary>Unread batches that are kept of one channel. Default 1,024.</summary>
     public int MaxUnreadBatches { get; init; } = ChannelStore.DefaultMaxUnreadBatches;
 

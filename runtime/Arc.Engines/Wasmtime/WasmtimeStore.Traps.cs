@@ -19,6 +19,8 @@ internal sealed unsafe partial class WasmtimeStore
         var now = Stopwatch.GetTimestamp();
         if (instance.Options.Timeout is not null && now >= _deadline)
             return new WasmTrapException(TrapKind.DeadlineExceeded, TrapMessages.DeadlineExceeded(instance.Options));
+        if (instance.Options.Allowance is { } allowance && IsOvertime(allowance))
+            return new WasmTrapException(TrapKind.ExecutionBudgetExhausted, TrapMessages.AllowanceExhausted(allowance));
         if (_started == 0)
         {
             _started = now;
@@ -78,7 +80,7 @@ internal sealed unsafe partial class WasmtimeStore
         return code switch
         {
             NativeTrap.StackOverflow => new WasmTrapException(TrapKind.CallStackExhausted, TrapMessages.CallStackExhausted(options)),
-            NativeTrap.OutOfFuel => new WasmTrapException(TrapKind.ExecutionBudgetExhausted, TrapMessages.BudgetExhausted(options)),
+            NativeTrap.OutOfFuel => new WasmTrapException(TrapKind.ExecutionBudgetExhausted, _lender is { } lender ? TrapMessages.AllowanceExhausted(lender) : TrapMessages.BudgetExhausted(options)),
             NativeTrap.MemoryOutOfBounds => Of(TrapKind.MemoryOutOfBounds),
             NativeTrap.TableOutOfBounds => Of(opcode == CallIndirect ? TrapKind.UndefinedElement : TrapKind.TableOutOfBounds),
             NativeTrap.IndirectCallToNull => Of(TrapKind.UninitializedElement),

@@ -254,9 +254,11 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
 
     private void Enter(WasmtimeInstance instance)
     {
+        instance.Options.Allowance?.ThrowIfExhausted();
         if (Interlocked.CompareExchange(ref _owner, Environment.CurrentManagedThreadId, 0) != 0) ThrowBusy();
         _outermost = instance;
-        if (_countsFuel) _ = Api.ContextSetFuel(Context, instance.Fuel);
+        if (instance.Options.Allowance is { } allowance) Draw(instance, allowance);
+        else if (_countsFuel) _ = Api.ContextSetFuel(Context, instance.Fuel);
         _started = 0;
         if (instance.Options.Timeout is { } timeout) _deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
         EpochClock.Enter();
@@ -265,6 +267,7 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
     private void Exit()
     {
         EpochClock.Exit();
+        if (_drawn != 0) Settle(_outermost!.Options.Allowance!);
         _outermost = null;
         Volatile.Write(ref _owner, 0);
         if (_users == 0) DeleteIfUnused();

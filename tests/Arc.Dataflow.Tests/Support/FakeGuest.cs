@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Arc.Engines;
 using Arc.Sdk;
 using Arc.Sdk.Hosting;
 
@@ -34,7 +35,7 @@ public sealed class FakeGuest : IGuest, IGuestFactory
 
     public IGuestFunction? Find(string name) => _functions.GetValueOrDefault(name);
 
-    public IGuest Instantiate(Action<ILinker> bind)
+    public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
     {
         bind(new Linker());
         return this;

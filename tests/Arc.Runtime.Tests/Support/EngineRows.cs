@@ -16,18 +16,26 @@ public static class EngineRows
     public static IWasmEngine Of(string name) => name == Wasmtime ? WasmtimeEngine.Value : ArcProgram.DefaultEngine;
 }
 
-/// <summary>A row for the managed engine.</summary>
+/// <summary>Rows that begin with the name of an engine, optionally followed by those of a member.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnManagedAttribute : DataAttribute
+public abstract class EngineDataAttribute(string engine, string? member) : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[EngineRows.Managed]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+    {
+        IEnumerable<object[]> rows = member is null ? [[]] : new MemberDataAttribute(member).GetData(testMethod);
+        return rows.Select(row => (object[])[engine, .. row]);
+    }
 }
 
-/// <summary>A row for Wasmtime; skipped where there is none.</summary>
+/// <summary>Rows for the managed engine.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnWasmtimeAttribute : DataAttribute
-{
-    public OnWasmtimeAttribute() => Skip = WasmtimeHere.Problem;
+public sealed class OnManagedAttribute(string? member = null) : EngineDataAttribute(EngineRows.Managed, member);
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[EngineRows.Wasmtime]];
+/// <summary>Rows for Wasmtime; skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnWasmtimeAttribute : EngineDataAttribute
+{
+    public OnWasmtimeAttribute(string? member = null)
+        : base(EngineRows.Wasmtime, member) =>
+        Skip = WasmtimeHere.Problem;
 }

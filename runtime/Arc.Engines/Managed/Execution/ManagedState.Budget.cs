@@ -129,7 +129,34 @@ internal abstract unsafe partial class ManagedState
     private WasmTrapException Deadline() => Trapped(TrapKind.DeadlineExceeded, TrapMessages.DeadlineExceeded(_options));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WasmTrapException BudgetExhausted() => Trapped(TrapKind.ExecutionBudgetExhausted, TrapMessages.BudgetExhausted(_options));
+    private WasmTrapException BudgetExhausted()
+    {
+        if (_lender is null) return Trapped(TrapKind.ExecutionBudgetExhausted, TrapMessages.BudgetExhausted(_options));
+        // What the invocation did not get to spend is too little for its next step, so it is nothing.
+        var trap = Trapped(TrapKind.ExecutionBudgetExhausted, TrapMessages.AllowanceExhausted(_lender));
+        _lender.Exhaust();
+        return trap;
+    }
+
+    /// <summary>Gives an outermost invocation what is left of the allowance, at most its own budget.</summary>
+    private void Draw(ExecutionAllowance shared)
+    {
+        shared.ThrowIfExhausted();
+        var budget = Math.Min(_budget, shared.Remaining);
+        MergedFuel = 0;
+        Fuel = Math.Min(_firstChunk, budget);
+        _remaining = budget - Fuel;
+        _drawn = budget;
+        _lender = budget == shared.Remaining ? shared : null;
+    }
+
+    /// <summary>Takes from the allowance what an outermost invocation used, and 1 for the invocation; a linked one gave back what it had.</summary>
+    private void Settle(ExecutionAllowance shared)
+    {
+        if (_drawn == 0) return;
+        shared.Take(_drawn - _remaining - Fuel - MergedFuel + 1);
+        _drawn = 0;
+    }
 
     /// <summary>Begins a call from another instance, which lends its budget, stack bound and context.</summary>
     public void EnterLinked(ref InvocationFrame frame, ManagedState caller)
@@ -144,7 +171,8 @@ internal abstract unsafe partial class ManagedState
             StackLimit = caller.StackLimit;
             _ownerStack = caller._ownerStack;
             _entry = caller._entry;
-            Fuel = MergedFuel = _remaining = 0;
+            Fuel = MergedFuel = _remaining = _drawn = 0;
+            _lender = caller._lender;
             _chunk = 1;
             _lastPoll = 0;
             if (_timed) BeginTimed();
@@ -162,6 +190,7 @@ internal abstract unsafe partial class ManagedState
             caller.ExtraReferences[i] = ExtraReferences[i];
         }
         Lend(this, caller);
+        if (frame.Previous == 0) _lender = null;
         Exit(ref frame);
     }
 
@@ -171,6 +200,7 @@ internal abstract unsafe partial class ManagedState
     public void FailLinked(ref InvocationFrame frame, ManagedState caller, Exception exception)
     {
         Lend(this, caller);
+        if (frame.Previous == 0) _lender = null;
         caller.CurrentCall = GuestTrap;
         Fail(ref frame, exception);
     }

@@ -67,6 +67,11 @@ internal abstract unsafe partial class ManagedState
     private nuint _allowance;
     private nuint _entry;
     private long _budget;
+    private ExecutionAllowance? _shared;
+
+    // The allowance whose whole rest the running invocation got, so that its end is the invocation's.
+    private ExecutionAllowance? _lender;
+    private long _drawn;
     private long _firstChunk;
     private long _remaining;
     private long _chunk;
@@ -110,6 +115,7 @@ internal abstract unsafe partial class ManagedState
         _callStackBytes = (nuint)options.CallStackBytes;
         _allowance = Math.Min(_callStackBytes, UnmeasuredBytes);
         _budget = instance.Budget;
+        _shared = options.Allowance;
         _firstChunk = _chunk = instance.FirstChunk;
     }
 
@@ -131,6 +137,7 @@ internal abstract unsafe partial class ManagedState
     {
         Context = frame.Previous;
         if (frame.Previous != 0 || _special) ExitSpecial(ref frame);
+        else if (_shared is not null) Settle(_shared);
     }
 
     /// <summary>Ends an invocation with an exception and throws the one that the caller should see.</summary>
@@ -163,6 +170,7 @@ internal abstract unsafe partial class ManagedState
         // A rest of the last invocation counts towards this one, so that the sum is the budget.
         _remaining = _budget - _firstChunk - MergedFuel;
         _lastPoll = 0;
+        if (_shared is not null) Draw(_shared);
     }
 
     /// <summary>Begins a nested invocation, one with a deadline, or none.</summary>
@@ -196,6 +204,7 @@ internal abstract unsafe partial class ManagedState
     {
         CurrentCall = frame.PreviousCall;
         if (Active) return;
+        if (_shared is not null) Settle(_shared);
         if (_timed) DeadlineWatch.End(this);
         if (_disposed) Release();
     }

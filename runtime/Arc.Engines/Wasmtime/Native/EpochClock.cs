@@ -6,7 +6,9 @@ namespace Arc.Engines.Wasmtime.Native;
 /// </summary>
 internal static class EpochClock
 {
-    private const int PeriodMilliseconds = 2;
+    /// <summary>The time between two epochs, if the thread gets a processor.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(2);
+
 
     // Ticks without an invocation before the thread goes to sleep, so that short invocations in a row need not wake it each.
     private const int IdleTicks = 50;
@@ -17,9 +19,13 @@ internal static class EpochClock
     private static Thread? _thread;
     private static readonly List<WeakReference<Count>> Counts = [];
     private static volatile bool _asleep;
+    private static volatile int _now;
 
     [ThreadStatic]
     private static Count? _count;
+
+    /// <summary>The number of the epoch.</summary>
+    public static int Now => _now;
 
     public static void Add(NativeEngine engine)
     {
@@ -73,7 +79,8 @@ internal static class EpochClock
             if (AnyRunning()) idle = 0;
             else idle++;
             if (idle >= IdleTicks) Sleep();
-            Thread.Sleep(PeriodMilliseconds);
+            Thread.Sleep(Period);
+            _now++;
             lock (Gate)
             {
                 foreach (var known in Engines)

@@ -8,7 +8,7 @@ namespace Arc.Engines.Wasmtime.Native;
 /// <param name="Compiler">What makes machine code.</param>
 internal readonly record struct EngineVariant(bool CountsFuel, int StackBytes, CompilerKind Compiler)
 {
-    public static EngineVariant Of(InstanceOptions options, CompilerKind compiler) => new(options.ExecutionBudget != 0, options.CallStackBytes, compiler);
+    public static EngineVariant Of(InstanceOptions options, CompilerKind compiler) => new(options.ExecutionBudget != 0 || options.Allowance is not null, options.CallStackBytes, compiler);
 
     /// <summary>Whether code for one runs on the other.</summary>
     public bool SharesCodeWith(EngineVariant other) => this with { StackBytes = other.StackBytes } == other;
