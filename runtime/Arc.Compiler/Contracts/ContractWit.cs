@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Arc.Compiler.Wasm;
 
@@ -16,35 +17,26 @@ public static class ContractWit
         ArgumentNullException.ThrowIfNull(imports);
         var modules = imports.GroupBy(i => i.Module, StringComparer.Ordinal).OrderBy(m => m.Key, StringComparer.Ordinal).ToArray();
         var text = new StringBuilder("// Strings, series and channels are s32 handles and keys.\npackage arc:contract@1.0.0;\n");
+        var interfaces = new Names("guest");
+        var world = new StringBuilder();
         foreach (var module in modules)
         {
-            text.Append("\n/// Module \"").Append(module.Key).Append("\".\ninterface ").Append(Name(module.Key)).Append(" {\n");
+            var name = interfaces.Of(module.Key);
+            var functions = new Names();
+            text.Append("\n/// Module \"").Append(module.Key).Append("\".\ninterface ").Append(name).Append(" {\n");
             foreach (var import in module.OrderBy(i => i.Name, StringComparer.Ordinal))
             {
-                text.Append("    /// ").Append(import).Append("\n    ").Append(Name(import.Name)).Append(": func(");
-                text.AppendJoin(", ", import.Parameters.Select(p => $"{Name(p.Name)}: {TypeOf(p.Wasm)}"));
+                var parameters = new Names();
+                text.Append("    /// ").Append(import).Append("\n    ").Append(functions.Of(import.Name)).Append(": func(");
+                text.AppendJoin(", ", import.Parameters.Select(p => $"{parameters.Of(p.Name)}: {TypeOf(p.Wasm)}"));
                 text.Append(')').Append(import.Result is { } result ? $" -> {TypeOf(result.Wasm)}" : "").Append(";\n");
             }
 
             text.Append("}\n");
+            world.Append("    import ").Append(name).Append(";\n");
         }
 
-        text.Append("\nworld guest {\n");
-        foreach (var module in modules) text.Append("    import ").Append(Name(module.Key)).Append(";\n");
-        return text.Append("}\n").ToString();
-    }
-
-    // Words are separated by a dash and begin with a letter; % keeps a name from being a keyword.
-    private static string Name(string name)
-    {
-        var text = new StringBuilder("%");
-        foreach (var word in name.ToLowerInvariant().Split(['_', '.'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (text.Length > 1 && char.IsAsciiLetter(word[0])) text.Append('-');
-            text.Append(word);
-        }
-
-        return text.ToString();
+        return text.Append("\nworld guest {\n").Append(world).Append("}\n").ToString();
     }
 
     private static string TypeOf(WasmType type) => type switch
@@ -54,4 +46,37 @@ public static class ContractWit
         WasmType.F32 => "f32",
         _ => "f64",
     };
+
+    /// <summary>The names of one scope: words of ASCII letters and digits that a dash separates, each name once.</summary>
+    private sealed class Names(params string[] taken)
+    {
+        private readonly HashSet<string> _taken = [.. taken];
+
+        /// <summary>The name as WIT allows it; % keeps it from being a keyword.</summary>
+        public string Of(string name)
+        {
+            var id = Kebab(name);
+            var unique = id;
+            for (var i = 2; !_taken.Add(unique); i++) unique = string.Create(CultureInfo.InvariantCulture, $"{id}-n{i}");
+            return "%" + unique;
+        }
+
+        private static string Kebab(string name)
+        {
+            var text = new StringBuilder();
+            foreach (var word in name.ToLowerInvariant().Split(['_', '.'], StringSplitOptions.RemoveEmptyEntries))
+            {
+                // A word begins with a letter: a digit belongs to the word before.
+                if (text.Length == 0 && !char.IsAsciiLetter(word[0])) text.Append('n');
+                else if (text.Length > 0 && char.IsAsciiLetter(word[0])) text.Append('-');
+                foreach (var c in word)
+                {
+                    if (char.IsAsciiLetterOrDigit(c)) text.Append(c);
+                    else text.Append(CultureInfo.InvariantCulture, $"u{(int)c:x4}");
+                }
+            }
+
+            return text.Length > 0 ? text.ToString() : "n";
+        }
+    }
 }
