@@ -13,6 +13,7 @@ internal static class CommandCatalogue
         yield return BuildCommand.Create(host);
         yield return CallCommand.Create(host);
         yield return RunCommand.Create(host);
+        yield return GraphCommand.Create(host);
         yield return FmtCommand.Create(host);
         yield return ModulesCommand.Create(host);
         yield return ContractCommand.Create(host);

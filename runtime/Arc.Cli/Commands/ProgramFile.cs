@@ -11,14 +11,14 @@ internal static class ProgramFile
 {
     /// <summary>Compiles a file.</summary>
     /// <exception cref="CliException">The file cannot be read.</exception>
-    public static ArcCompilation Compile(string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels) =>
-        ArcProgram.CompileFile(CommonOptions.ReadSource(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path });
+    public static ArcCompilation Compile(string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels, bool declareWritten = false) =>
+        ArcProgram.CompileFile(CommonOptions.ReadSource(path), new ArcOptions { Modules = modules, Channels = channels, FileName = path, DeclareWrittenChannels = declareWritten });
 
     /// <summary>Compiles a file that must be free of errors.</summary>
     /// <exception cref="CliException">It is not; its diagnostics have been printed.</exception>
-    public static ArcProgram CompileOrFail(CliHost host, string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels)
+    public static ArcProgram CompileOrFail(CliHost host, string path, ModuleSet modules, IReadOnlyList<ChannelInfo> channels, bool declareWritten = false)
     {
-        var compilation = Compile(path, modules, channels);
+        var compilation = Compile(path, modules, channels, declareWritten);
         Print(host, compilation);
         return compilation.Program ?? throw new CliException(Summary([compilation]));
     }
