@@ -51,6 +51,8 @@ internal sealed partial class ModuleReader
         if (_problems.Errors != before || services is null) return null;
 
         var wake = attribute.Number("Wake");
+        var codecs = new List<string>();
+        var fields = ReadFields(type, codecs);
         var model = new NodeModel(type.Name)
         {
             Cref = Displays.Cref(type),
@@ -59,6 +61,8 @@ internal sealed partial class ModuleReader
             Config = config.ToEquatable(),
             Ports = ports.ToEquatable(),
             Services = services.ToEquatable(),
+            Fields = fields.ToEquatable(),
+            Codecs = codecs.ToEquatable(),
             HasReset = type.GetMembers("Reset").OfType<IMethodSymbol>()
                 .Any(m => m is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, ReturnsVoid: true, Parameters.IsEmpty: true, IsGenericMethod: false }),
             Wake = wake != 0 ? wake : ports.Any(p => p.IsInput) ? WakeInput : WakeAlways,

@@ -103,20 +103,10 @@ internal sealed partial class ModuleReader
         else if (!field.IsReadOnly) _problems.Add(Rules.StateNotReadonly, field, field.Name, "can be replaced", type);
         if (!field.Type.IsSdkState("IStateSlice") && !field.Type.AllInterfaces.Any(i => i.IsSdkState("IStateSlice"))) _problems.Add(Rules.StateType, field, field.Name, type);
         var value = field.Type is INamedTypeSymbol { IsGenericType: true } generic && generic.IsSdk("NodeState") ? generic.TypeArguments[0] : null;
-        if (value is not null && !CanBeSaved(value)) _problems.Add(Rules.StateValue, field, TypeReader.Display(value));
-        return _problems.Errors == before
-            ? new StateModel(field.Name, ArcNames.SnakeCase(field.Name.TrimStart('_')), value is not null && SavesItself(value) ? value.ToDisplayString(Displays.Type) : "")
-            : null;
+        var codecs = new List<string>();
+        if (value is not null && !StateReader.TryRead(value, codecs)) _problems.Add(Rules.StateValue, field, TypeReader.Display(value));
+        return _problems.Errors == before ? new StateModel(field.Name, ArcNames.SnakeCase(field.Name.TrimStart('_')), codecs.ToEquatable()) : null;
     }
-
-    private static bool SavesItself(ITypeSymbol type) => type.AllInterfaces.Any(i =>
-        i.IsSdkState("IStateValue") && i.TypeArguments.Length == 1 && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
-
-    private static bool CanBeSaved(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_Boolean
-        || TypeReader.PrimitiveOf(type) is not null
-        || TypeReader.Read(type) is { Shape: TypeShape.Series, IsVariable: false }
-        || SavesItself(type);
 
     /// <summary>The constructor that generated code calls: the public one with most parameters; null if there is none.</summary>
     private List<ServiceModel>? ReadConstructor(INamedTypeSymbol type, INamedTypeSymbol? module, DiagnosticDescriptor rule)

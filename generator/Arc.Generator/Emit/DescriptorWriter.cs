@@ -13,7 +13,7 @@ internal static class DescriptorWriter
     {
         var names = GeneratedNames.Members(module.Symbols);
         var symbols = module.Symbols.Select((symbol, i) => Symbol(module, symbol, names[i]));
-        var codecs = module.State.Select(s => s.OwnValue).Where(v => v.Length > 0).Distinct().Select(v => $"{Sdk}.State.StateValue.Register<{v}>();");
+        var codecs = module.State.SelectMany(s => s.Codecs).Distinct().Select(Codec);
         var state = module.State.Select(s => $"registry.Register({Literal(module.ArcName)}, {Literal(s.ArcName)}, {Identifier(s.CsName)});");
         var hasUnits = module.Symbols.Any(s => UnitsOf(s).Any(u => u.Length > 0));
         return File(

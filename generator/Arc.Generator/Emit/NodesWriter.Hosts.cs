@@ -8,7 +8,20 @@ internal static partial class NodesWriter
 {
     private const int WakeOnInputOnly = 1;
 
-    /// <summary>The author's half: the implementations of its port properties.</summary>
+    private const string Json = "global::System.Text.Json";
+
+    /// <summary>The generated half of the author's class: its port properties, and what a checkpoint keeps of its fields.</summary>
+    private static string Half(NodeModel node)
+    {
+        var members = Members([Ports(node), Fields(node)]);
+        return members.Length == 0 ? "" : $$"""
+            partial {{node.Keyword}} {{node.CsName}}{{Generic(node.TypeParameters.Select(p => p.Name))}}
+            {
+            {{Indent(members)}}
+            }
+            """;
+    }
+
     private static string Ports(NodeModel node)
     {
         if (node.Ports.IsEmpty) return "";
@@ -19,18 +32,41 @@ internal static partial class NodesWriter
         });
         var parameters = string.Join(", ", node.Ports.Select(p => $"{PortType(p)} port{p.CsName}"));
         return $$"""
-            partial {{node.Keyword}} {{node.CsName}}{{Generic(node.TypeParameters.Select(p => p.Name))}}
-            {
-            {{Indent(Members(properties))}}
+            {{Members(properties)}}
 
-                /// <summary>Gives the object its ports, which outlive it.</summary>
-                internal void AttachPorts({{parameters}})
-                {
-            {{Indent(Lines(node.Ports.Select(p => $"_port{p.CsName} = port{p.CsName};")), 2)}}
-                }
+            /// <summary>Gives the object its ports, which outlive it.</summary>
+            internal void AttachPorts({{parameters}})
+            {
+            {{Indent(Lines(node.Ports.Select(p => $"_port{p.CsName} = port{p.CsName};")))}}
             }
             """;
     }
+
+    private static string Fields(NodeModel node)
+    {
+        if (node.Fields.IsEmpty) return "";
+        var codecs = Lines(node.Codecs.Select(Codec));
+        if (codecs.Length > 0) codecs = Indent(codecs) + "\n";
+        return $$"""
+            /// <summary>Writes what the object remembers between two executions.</summary>
+            internal void SaveFields({{Json}}.Utf8JsonWriter writer)
+            {
+            {{codecs}}    writer.WriteStartObject();
+            {{Indent(Lines(node.Fields.Select(f => $"{Sdk}.State.StateValue.Write(writer, {Literal(f.CsName)}, {Identifier(f.CsName)});")))}}
+                writer.WriteEndObject();
+            }
+
+            /// <summary>Replaces what the object remembers.</summary>
+            internal void LoadFields({{Json}}.JsonElement saved)
+            {
+            {{codecs}}{{Indent(Lines(node.Fields.Select(Load)))}}
+            }
+            """;
+    }
+
+    private static string Load(FieldModel field) => field.IsFixed
+        ? $"{Sdk}.State.StateValue.ReadInto(saved, {Literal(field.CsName)}, {Identifier(field.CsName)});"
+        : $"{Identifier(field.CsName)} = {Sdk}.State.StateValue.Read<{field.Type}>(saved, {Literal(field.CsName)});";
 
     private static string Host(ModuleModel module, NodeModel node)
     {
@@ -85,7 +121,7 @@ internal static partial class NodesWriter
 
                 /// <inheritdoc/>
                 public override void Reset() => {{(node.HasReset ? "_node.Reset()" : "_node = Create()")}};
-
+            {{(node.Fields.IsEmpty ? "" : "\n" + Indent(State) + "\n")}}
                 private {{type}} Create()
                 {
                     var node = new {{type}}({{Arguments(node.Services, "_request.Services")}}){{Indent(initial)}};{{Indent(attach)}}
@@ -94,6 +130,14 @@ internal static partial class NodesWriter
             }
             """;
     }
+
+    private static string State => $$"""
+        /// <inheritdoc/>
+        protected override void SaveState({{Json}}.Utf8JsonWriter writer) => _node.SaveFields(writer);
+
+        /// <inheritdoc/>
+        protected override void LoadState({{Json}}.JsonElement saved) => _node.LoadFields(saved);
+        """;
 
     private static string Run(NodeModel node)
     {

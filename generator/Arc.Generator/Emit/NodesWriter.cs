@@ -23,7 +23,7 @@ internal static partial class NodesWriter
             if (symbol.Node is { } node)
             {
                 factories.Add(Factory(names[i], [new Candidate(GeneratedNames.Host(node), node.TypeParameters, node.TypeParameters.Select(p => new VariableModel(p.Name, p.Name, p.Set)).ToList(), true)]));
-                classes.Add(Ports(node));
+                classes.Add(Half(node));
                 classes.Add(Host(module, node));
             }
             else

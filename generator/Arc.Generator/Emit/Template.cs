@@ -94,6 +94,9 @@ internal static class Template
             _ => $"{Sdk}.Modules.ServiceProviderExtensions.Require<{s.Type}>({provider})",
         }));
 
+    /// <summary>Makes the codec of a composed type known.</summary>
+    public static string Codec(string call) => $"{Sdk}.State.StateValue.{call}();";
+
     /// <summary>Text inside an XML documentation comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 

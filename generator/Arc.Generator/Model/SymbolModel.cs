@@ -96,6 +96,12 @@ internal sealed record NodeModel(string CsName)
 
     public EquatableArray<ServiceModel> Services { get; init; }
 
+    /// <summary>What the class remembers between two executions.</summary>
+    public EquatableArray<FieldModel> Fields { get; init; }
+
+    /// <summary>The calls that make the codecs of those fields known.</summary>
+    public EquatableArray<string> Codecs { get; init; }
+
     /// <summary>Whether the class resets itself.</summary>
     public bool HasReset { get; init; }
 
@@ -119,6 +125,12 @@ internal sealed record PortModel(bool IsInput, string CsName, string ArcName, Ty
 
     public string Documentation { get; init; } = "";
 }
+
+/// <summary>A field or automatic property of a node class that a checkpoint keeps.</summary>
+/// <param name="CsName">Its name.</param>
+/// <param name="Type">Its type, fully qualified.</param>
+/// <param name="IsFixed">Whether its object is filled again instead of replaced.</param>
+internal sealed record FieldModel(string CsName, string Type, bool IsFixed);
 
 /// <summary>A constructor parameter.</summary>
 /// <param name="Type">The fully qualified type.</param>
@@ -179,8 +191,8 @@ internal sealed record SymbolModel(string ArcName)
 /// <summary>A state field.</summary>
 /// <param name="CsName">The field.</param>
 /// <param name="ArcName">Its name in the registry.</param>
-/// <param name="OwnValue">The author's own type that it keeps, fully qualified; empty if it keeps a type that the SDK can save.</param>
-internal sealed record StateModel(string CsName, string ArcName, string OwnValue);
+/// <param name="Codecs">The calls that make the codecs of its values known.</param>
+internal sealed record StateModel(string CsName, string ArcName, EquatableArray<string> Codecs);
 
 /// <summary>A module class: everything that its generated files are written from.</summary>
 /// <param name="ClassName">The class's name.</param>

@@ -151,7 +151,10 @@ internal static class Rules
         "ARCG1602", "State fields are read-only instance fields", "the state '{0}' {1}; write 'private readonly {2} {0} = new();', since the registry keeps the object it was given");
 
     public static readonly DiagnosticDescriptor StateValue = Error(
-        "ARCG1603", "State can be saved", "NodeState<{0}> cannot be saved; keep a primitive, bool, string, a series, or a type that implements IStateValue<{0}>");
+        "ARCG1603", "State can be saved", "NodeState<{0}> cannot be saved; keep a primitive, bool, string, an enumeration, a series, a nullable value, tuple, array, List or Queue of these, or a type that implements IStateValue<{0}>");
+
+    public static readonly DiagnosticDescriptor FieldLost = Warning(
+        "ARCG1604", "Fields of a node can be saved", "'{0}' of the node '{1}' would be lost in a checkpoint: {2}; keep a type that can be saved, implement IStateValue on its type, make it read-only if it is a service, or mark it [Transient] if it can be made again");
 
     /// <summary>All rules by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

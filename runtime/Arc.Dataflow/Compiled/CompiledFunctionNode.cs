@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Arc.Engines;
 using Arc.Sdk;
 using Arc.Sdk.Ir;
@@ -67,6 +68,16 @@ public sealed class CompiledFunctionNode : Node
 
     /// <inheritdoc/>
     public override void Reset() => _hasRun = false;
+
+    /// <inheritdoc/>
+    protected override void SaveState(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteBooleanValue(_hasRun);
+    }
+
+    /// <inheritdoc/>
+    protected override void LoadState(JsonElement saved) => _hasRun = saved.GetBoolean();
 
     /// <inheritdoc/>
     public override void Execute(ref NodeContext context)

@@ -43,6 +43,12 @@ public sealed partial class Scheduler : INodeHost
     /// <param name="tolerance">How much too early a timer may fire, in ns.</param>
     /// <exception cref="DataflowException">The graph is inconsistent.</exception>
     public Scheduler(IrProgram program, IReadOnlyDictionary<string, Node> nodes, Sdk.Modules.SessionServices services, long tolerance)
+        : this(program, nodes, services, tolerance, elapsed: 0)
+    {
+        Activate(0);
+    }
+
+    private Scheduler(IrProgram program, IReadOnlyDictionary<string, Node> nodes, Sdk.Modules.SessionServices services, long tolerance, long elapsed)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(nodes);
@@ -73,6 +79,7 @@ public sealed partial class Scheduler : INodeHost
         _channels = services.Channels;
         _state = services.State;
         Tolerance = tolerance;
+        Elapsed = elapsed;
         _scopes = [.. _graph.Scopes];
         _isActive = new bool[_scopes.Length];
         _step = new int[_scopes.Length];
@@ -80,7 +87,6 @@ public sealed partial class Scheduler : INodeHost
         _sourcesTransition = new bool[_outputs.Length];
         foreach (var transition in _scopes.SelectMany(static s => s.Transitions)) _sourcesTransition[transition.Output] = true;
         Subscribe(program, services.Nodes);
-        Activate(0);
     }
 
     /// <inheritdoc/>

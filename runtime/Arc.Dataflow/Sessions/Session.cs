@@ -10,13 +10,14 @@ namespace Arc.Dataflow;
 /// A loaded program: its own stores, module instances, guest and nodes. Two sessions of one program share nothing. A host feeds
 /// frames and runs cycles (<see cref="Cycle"/>), or lets <see cref="SessionRunner"/> do that. Used from one thread at a time.
 /// </summary>
-public sealed class Session : IDisposable
+public sealed partial class Session : IDisposable
 {
     private readonly SessionServices _services;
     private readonly IGuest? _guest;
     private readonly ISessionSink _sink;
     private readonly int[] _writable;
     private readonly ExecutionAllowance? _allowance;
+    private readonly SortedDictionary<int, byte> _authorities = [];
     private bool _unread;
     private bool _isRunning;
     private bool _isDisposed;
@@ -61,7 +62,10 @@ public sealed class Session : IDisposable
     /// <summary>Whether the program has timers, so that the first cycle is due at the start (arc-runtime.md, section 5.5).</summary>
     public bool HasTimers { get; private init; }
 
-    /// <summary>Makes instances of everything that the program needs and enters its root scope.</summary>
+    /// <summary>
+    /// Makes instances of everything that the program needs and enters its root scope, or goes on from a checkpoint
+    /// (<see cref="SessionOptions.Checkpoint"/>), or takes over from another session (<see cref="SessionOptions.Replaces"/>).
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="modules">The recipe of its modules.</param>
     /// <param name="guest">Makes the guest; null if the program has no functions.</param>
@@ -69,6 +73,8 @@ public sealed class Session : IDisposable
     /// <param name="options">What the host offers; the defaults if null.</param>
     /// <exception cref="DataflowException">The IR is inconsistent, or a node cannot be made.</exception>
     /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another program, host or version.</exception>
+    /// <exception cref="ArgumentException">The options have both a checkpoint and a session to replace.</exception>
     public static Session Start(DataflowProgram program, ModuleSet modules, IGuestFactory? guest, ISessionSink sink, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -76,6 +82,9 @@ public sealed class Session : IDisposable
         ArgumentNullException.ThrowIfNull(sink);
         options ??= new SessionOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.CycleBudget);
+        if (options is { Checkpoint: not null, Replaces: not null }) throw new ArgumentException("a session goes on from a checkpoint or in place of another session, not both", nameof(options));
+        var fingerprint = options.Checkpoint is null ? null : CheckpointFormat.Fingerprint(program.Ir);
+        using var checkpoint = options.Checkpoint is { } bytes ? CheckpointFormat.Read(bytes, fingerprint!) : null;
         var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);
         services.Channels.MaxUnreadBatches = options.MaxUnreadBatches;
         var instances = modules.Instantiate(services);
@@ -85,11 +94,16 @@ public sealed class Session : IDisposable
             var allowance = options.CycleBudget == 0 ? null : new ExecutionAllowance(options.CycleBudget, $"{nameof(SessionOptions)}.{nameof(SessionOptions.CycleBudget)}");
             instance = guest?.Instantiate(instances.Bind, allowance);
             var nodes = new NodeBuilder(program, instances, services, instance, allowance).Build();
-            var scheduler = new Scheduler(program.Ir, nodes, services, TimerTolerance.Of(program.Ir, nodes)) { Cancellation = options.Cancellation };
-            return new Session(program, services, instances, instance, scheduler, nodes, sink, allowance)
+            var saved = checkpoint?.RootElement.GetProperty("state");
+            var scheduler = Schedule(program, services, nodes, options.Replaces, saved);
+            scheduler.Cancellation = options.Cancellation;
+            var session = new Session(program, services, instances, instance, scheduler, nodes, sink, allowance)
             {
                 HasTimers = nodes.Values.Any(n => n.Wake.HasFlag(NodeWake.Timer)),
+                _fingerprint = fingerprint,
             };
+            if (saved is { } state) session.Load(state);
+            return session;
         }
         catch
         {
@@ -138,7 +152,10 @@ public sealed class Session : IDisposable
         if (!_isRunning) Release();
     }
 
-    /// <summary>The authority that every channel that the program writes has at the start, by channel (arc-runtime.md, section 8).</summary>
+    /// <summary>
+    /// The authority that every channel that the program writes has at the start, by channel (arc-runtime.md, section 8). A session that goes on
+    /// from a checkpoint holds <see cref="Authorities"/>.
+    /// </summary>
     public IEnumerable<AuthorityChange> InitialAuthorities()
     {
         var declared = Program.Ir.Authorities;
@@ -150,6 +167,7 @@ public sealed class Session : IDisposable
     {
         var channels = _services.Channels;
         _allowance?.Renew();
+        _isSettled = false;
         try
         {
             Scheduler.Next(elapsed, reason);
@@ -163,6 +181,8 @@ public sealed class Session : IDisposable
             FlushWrites(channels);
             FlushErrors();
         }
+
+        _isSettled = true;
     }
 
     private void Release()
@@ -188,7 +208,9 @@ public sealed class Session : IDisposable
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
-            _sink.OnAuthority(change, change.Channel == 0 ? _writable : [change.Channel]);
+            ReadOnlySpan<int> concerned = change.Channel == 0 ? _writable : [change.Channel];
+            foreach (var channel in concerned) _authorities[channel] = change.Value;
+            _sink.OnAuthority(change, concerned);
         }
 
         if (changes.Count > 0) _services.Authority.Clear();

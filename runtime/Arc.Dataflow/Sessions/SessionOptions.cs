@@ -27,6 +27,19 @@ public sealed record SessionOptions
     /// <summary>Unread batches that are kept of one channel. Default 1,024.</summary>
     public int MaxUnreadBatches { get; init; } = ChannelStore.DefaultMaxUnreadBatches;
 
+    /// <summary>
+    /// What <see cref="Session.Checkpoint"/> gave: the session goes on from there, at the same elapsed time. The program, the types of its channels
+    /// and its modules must be the same.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
+    /// <summary>
+    /// A session, between two cycles, whose place this one takes with another program. The elapsed time, the latest samples of channels that
+    /// the new host offers with the same type, their time stamps and alignments go on; everything else starts, and what was received before is passed
+    /// over. The other session is not changed, and its owner disposes of it.
+    /// </summary>
+    public Session? Replaces { get; init; }
+
     /// <summary>Ends invocations of the guest, and with them the cycle.</summary>
     public CancellationToken Cancellation { get; init; }
 }

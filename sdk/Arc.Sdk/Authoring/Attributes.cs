@@ -75,7 +75,8 @@ public sealed class HostFunctionAttribute : Attribute
 
 /// <summary>
 /// Marks a public partial class nested in a module as a node of its own, with ports, config and state. A reset makes a new
-/// object, so fields start over; a class with a public <c>void Reset()</c> is asked to do that itself.
+/// object, so fields start over; a class with a public <c>void Reset()</c> is asked to do that itself. Its fields are part of a
+/// checkpoint, but for read-only ones that hold services and those marked <see cref="TransientAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReactiveNodeAttribute : Attribute
@@ -196,6 +197,13 @@ public sealed class SpecializeAttribute(params Type[] types) : Attribute
 /// </summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class ModuleStateAttribute : Attribute;
+
+/// <summary>
+/// A field or automatic property of a node that a checkpoint leaves out: a cache, or a buffer that is only used during an execution. After a
+/// restore it has its initial value.
+/// </summary>
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
+public sealed class TransientAttribute : Attribute;
 
 /// <summary>Makes a member usable without import and qualification.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, AllowMultiple = true)]

@@ -67,7 +67,10 @@ public abstract class ChannelBuffer
 
     internal abstract void Save(Utf8JsonWriter writer);
 
-    internal abstract void Load(JsonElement saved);
+    internal abstract void Load(JsonElement saved, ulong receivedUpTo);
+
+    /// <summary>Takes the latest batch of a buffer of the same type, and how far it had received and stamped.</summary>
+    internal abstract void ContinueFrom(ChannelBuffer previous);
 
     /// <summary>The least mark of the readers that asked in a cycle, over this channel and those that it indexes.</summary>
     internal ulong NeededFrom(long cycle)
@@ -188,30 +191,35 @@ public sealed class ChannelBuffer<T> : ChannelBuffer
         {
             writer.WriteStartObject();
             writer.WriteNumber("alignment", _batches[i].Alignment);
-            writer.WriteStartArray("values");
-            for (var j = 0; j < _batches[i].Length; j++) StateCodec<T>.Write(writer, _batches[i].Values![j]);
-            writer.WriteEndArray();
+            writer.WritePropertyName("values");
+            StateValue.WriteAll<T>(writer, _batches[i].Values.AsSpan(0, _batches[i].Length));
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    internal override void Load(JsonElement saved)
+    internal override void Load(JsonElement saved, ulong receivedUpTo)
     {
         _count = 0;
         Latest = default!;
-        ReceivedUpTo = 0;
+        ReceivedUpTo = receivedUpTo;
         foreach (var batch in saved.EnumerateArray())
         {
-            T[] values = [.. batch.GetProperty("values").EnumerateArray().Select(StateCodec<T>.Read)];
+            var values = StateValue.ReadAll<T>(batch.GetProperty("values"));
             if (values.Length == 0) throw new JsonException($"the saved state of channel '{Info.Name}' has an empty batch");
             if (_count == _batches.Length) Array.Resize(ref _batches, _count * 2);
-            var alignment = batch.GetProperty("alignment").GetUInt64();
-            _batches[_count++] = new Batch { Values = values, Length = values.Length, Alignment = alignment };
-            ReceivedUpTo = Math.Max(ReceivedUpTo, alignment + (ulong)values.Length);
+            _batches[_count++] = new Batch { Values = values, Length = values.Length, Alignment = batch.GetProperty("alignment").GetUInt64() };
             Latest = values[^1];
         }
+    }
+
+    internal override void ContinueFrom(ChannelBuffer previous)
+    {
+        var old = (ChannelBuffer<T>)previous;
+        LastStamp = old.LastStamp;
+        if (old._count > 0) Receive(old._batches[old._count - 1].Values.AsSpan(0, old._batches[old._count - 1].Length), old._batches[old._count - 1].Alignment);
+        ReceivedUpTo = old.ReceivedUpTo;
     }
 
     [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Never compared.")]

@@ -18,6 +18,7 @@ public sealed partial class ChannelStore
     private readonly Dictionary<int, ChannelBuffer> _byKey = [];
     private readonly Dictionary<string, ChannelInfo> _byName = new(StringComparer.Ordinal);
     private readonly List<ChannelInfo> _all = [];
+    private readonly HashSet<int> _unknown = [];
     private readonly SessionClock _clock;
 
     /// <summary>Makes empty buffers.</summary>
@@ -92,9 +93,12 @@ public sealed partial class ChannelStore
         return buffer;
     }
 
-    private ChannelBuffer AddUnknown<T>(int key)
+    private ChannelBuffer AddUnknown<T>(int key) => AddUnknown(key, PrimitiveFacts.Of<T>());
+
+    private ChannelBuffer AddUnknown(int key, Primitive element)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"#{key}");
-        return Add(new ChannelInfo(key, name, ArcType.Of(PrimitiveFacts.Of<T>())));
+        _unknown.Add(key);
+        return Add(new ChannelInfo(key, name, ArcType.Of(element)));
     }
 }

@@ -31,6 +31,7 @@ public sealed class SessionServices : IServiceProvider
         State = new StateRegistry(Nodes);
         State.Register("session", "channels", Channels);
         State.Register("session", "authority", Authority);
+        State.Register("session", "clock", Clock);
         foreach (var service in new object[] { Handles, Handles.Texts, Handles.Series, Handles.Budget, Clock, Channels, Authority, Nodes, State })
             _own.Add(service.GetType(), service);
     }

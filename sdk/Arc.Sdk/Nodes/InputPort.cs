@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Arc.Sdk.State;
 using Arc.Sdk.Types;
 
 namespace Arc.Sdk;
@@ -77,6 +79,39 @@ public abstract class InputPort
     /// <summary>Marks the batch as used.</summary>
     public void Consume() => IsNew = false;
 
+    /// <summary>Writes which batch was taken last, and its samples if the input holds them itself.</summary>
+    internal void Save(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("data", HasData);
+        writer.WriteBoolean("new", IsNew);
+        writer.WriteNumber("alignment", Alignment);
+        writer.WriteNumber("last", LastTime);
+        if (Kept >= 0)
+        {
+            writer.WritePropertyName("values");
+            SaveValues(writer);
+            writer.WritePropertyName("times");
+            StateValue.WriteAll<long>(writer, _keptTimes.AsSpan(0, Kept));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="JsonException">The JSON does not come from <see cref="Save"/>.</exception>
+    internal void Load(JsonElement saved)
+    {
+        HasData = saved.GetProperty("data").GetBoolean();
+        IsNew = saved.GetProperty("new").GetBoolean();
+        Alignment = saved.GetProperty("alignment").GetUInt64();
+        LastTime = saved.GetProperty("last").GetInt64();
+        Kept = -1;
+        if (!saved.TryGetProperty("values", out var values)) return;
+        _keptTimes = StateValue.ReadAll<long>(saved.GetProperty("times"));
+        Kept = LoadValues(values);
+        if (Kept != _keptTimes.Length) throw new JsonException($"the saved state of input '{Name}' has {Kept} samples and {_keptTimes.Length} time stamps");
+    }
+
     private protected void Attach(OutputPort source, bool isConnected)
     {
         _source = source;
@@ -84,6 +119,10 @@ public abstract class InputPort
     }
 
     private protected abstract void KeepValues();
+
+    private protected abstract void SaveValues(Utf8JsonWriter writer);
+
+    private protected abstract int LoadValues(JsonElement saved);
 
     private void Keep(OutputPort source)
     {
@@ -132,6 +171,14 @@ public sealed class InputPort<T> : InputPort
         _source = new OutputPort<T>(Name);
         _source.Append(value.As<T>(), 0);
         Attach(_source, isConnected: false);
+    }
+
+    private protected override void SaveValues(Utf8JsonWriter writer) => StateValue.WriteAll(writer, Values);
+
+    private protected override int LoadValues(JsonElement saved)
+    {
+        _keptValues = StateValue.ReadAll<T>(saved);
+        return _keptValues.Length;
     }
 
     private protected override void KeepValues()

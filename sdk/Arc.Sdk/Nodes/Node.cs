@@ -6,7 +6,7 @@ namespace Arc.Sdk.Nodes;
 /// A node of the dataflow graph. Generated code derives one class from it per flow form; authors write host functions and
 /// classes with <see cref="ReactiveNodeAttribute"/> instead. The scheduler calls it from one thread at a time.
 /// </summary>
-public abstract class Node
+public abstract partial class Node
 {
     private ImmutableArray<InputPort> _inputs = [];
     private ImmutableArray<OutputPort> _outputs = [];

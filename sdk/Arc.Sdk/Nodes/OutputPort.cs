@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Arc.Sdk.State;
 using Arc.Sdk.Types;
 
 namespace Arc.Sdk;
@@ -69,6 +71,40 @@ public abstract class OutputPort
     /// carried before this execution, so that a result is never dropped downstream as old (arc-runtime.md, section 7).
     /// </summary>
     public long StampAfter(long time) => time > _floor ? time : ++_floor;
+
+    /// <summary>Writes the batch and what its successors depend on.</summary>
+    internal void Save(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("values");
+        SaveValues(writer);
+        writer.WritePropertyName("times");
+        StateValue.WriteAll(writer, Times);
+        writer.WriteNumber("emitted", Emitted);
+        writer.WriteNumber("alignment", Alignment);
+        writer.WriteNumber("last", LastTime);
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="JsonException">The JSON does not come from <see cref="Save"/>.</exception>
+    internal void Load(JsonElement saved)
+    {
+        var times = StateValue.ReadAll<long>(saved.GetProperty("times"));
+        var count = LoadValues(saved.GetProperty("values"));
+        var emitted = saved.GetProperty("emitted").GetInt32();
+        if (count != times.Length || emitted < 0 || emitted > count)
+            throw new JsonException($"the saved state of output '{Name}' has {count} samples, {times.Length} time stamps and {emitted} emissions");
+        // Both buffers grow together, so they have one length.
+        TimeBuffer = times;
+        Count = count;
+        Emitted = emitted;
+        Alignment = saved.GetProperty("alignment").GetUInt64();
+        LastTime = saved.GetProperty("last").GetInt64();
+    }
+
+    private protected abstract void SaveValues(Utf8JsonWriter writer);
+
+    private protected abstract int LoadValues(JsonElement saved);
 }
 
 /// <summary>An output of a node.</summary>
@@ -107,6 +143,14 @@ public sealed class OutputPort<T> : OutputPort
         Count++;
         Emitted++;
         if (time > LastTime) LastTime = time;
+    }
+
+    private protected override void SaveValues(Utf8JsonWriter writer) => StateValue.WriteAll(writer, Values);
+
+    private protected override int LoadValues(JsonElement saved)
+    {
+        _values = StateValue.ReadAll<T>(saved);
+        return _values.Length;
     }
 
     private void Grow()

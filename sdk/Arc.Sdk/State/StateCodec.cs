@@ -3,14 +3,15 @@ using Arc.Sdk.Types;
 
 namespace Arc.Sdk.State;
 
-/// <summary>A type of one's own that can be kept in <see cref="NodeState{T}"/>.</summary>
+/// <summary>A type of one's own that can be kept in <see cref="NodeState{T}"/> or in a field of a node, and is part of a checkpoint.</summary>
 /// <typeparam name="TSelf">The type.</typeparam>
 public interface IStateValue<TSelf> where TSelf : IStateValue<TSelf>
 {
     /// <summary>Writes the value as one JSON value.</summary>
     void Write(Utf8JsonWriter writer);
 
-    /// <summary>Replaces the value by what <see cref="Write"/> wrote.</summary>
+    /// <summary>Makes the value that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The JSON holds no such value.</exception>
     static abstract TSelf Read(JsonElement saved);
 }
 
@@ -26,7 +27,10 @@ public static class StateCodec<T>
         StateCodecs.RegisterBuiltIn<T>();
     }
 
-    /// <summary>Makes a type's own codec known. Generated code calls it for state of a type with <see cref="IStateValue{TSelf}"/>.</summary>
+    /// <summary>Whether a codec is known for the type.</summary>
+    internal static bool IsKnown => _read is not null;
+
+    /// <summary>Makes a type's own codec known. Generated code calls it through <see cref="StateValue"/>.</summary>
     public static void Register(Action<Utf8JsonWriter, T> write, Func<JsonElement, T> read)
     {
         _write = write;
@@ -47,21 +51,14 @@ public static class StateCodec<T>
         {
             return read(saved);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException or KeyNotFoundException or IndexOutOfRangeException)
         {
             throw new JsonException($"saved state is no {typeof(T)}: {e.Message}", e);
         }
     }
 
     private static NotSupportedException Unknown() =>
-        new($"{typeof(T)} cannot be kept as module state; use a primitive, bool, string, a series, or a type that implements IStateValue");
-}
-
-/// <summary>Makes the codecs of types with <see cref="IStateValue{TSelf}"/> known.</summary>
-public static class StateValue
-{
-    /// <summary>Makes one type's codec known; generated code calls it for module state of that type.</summary>
-    public static void Register<T>() where T : IStateValue<T> => StateCodec<T>.Register((writer, value) => value.Write(writer), T.Read);
+        new($"{typeof(T)} cannot be kept as state; use a primitive, bool, string, an enumeration, a series, a nullable value, tuple, array, List or Queue of these, or a type that implements IStateValue");
 }
 
 /// <summary>The codecs of the types that need no help.</summary>
@@ -70,10 +67,36 @@ internal static class StateCodecs
     public static void RegisterBuiltIn<T>()
     {
         if (typeof(T) == typeof(bool)) StateCodec<bool>.Register((w, v) => w.WriteBooleanValue(v), j => j.GetBoolean());
-        else if (typeof(T) == typeof(string)) StateCodec<string>.Register((w, v) => w.WriteStringValue(v), j => j.GetString() ?? "");
+        else if (typeof(T) == typeof(char)) StateCodec<char>.Register((w, v) => w.WriteNumberValue(v), j => (char)j.GetUInt16());
+        else if (typeof(T) == typeof(string)) StateCodec<string?>.Register(WriteString, ReadString);
         else if (PrimitiveFacts.TryFromClr(typeof(T), out var primitive)) RegisterPrimitive(primitive);
         else RegisterSeriesOf(typeof(T));
     }
+
+    // Half a surrogate pair has no UTF-8; such a string goes by its code units.
+    private static void WriteString(Utf8JsonWriter writer, string? value)
+    {
+        var isWellFormed = true;
+        for (var i = 0; value is not null && i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i])) continue;
+            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1])) i++;
+            else isWellFormed = false;
+        }
+
+        if (isWellFormed)
+        {
+            writer.WriteStringValue(value);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var unit in value!) writer.WriteNumberValue(unit);
+        writer.WriteEndArray();
+    }
+
+    private static string? ReadString(JsonElement saved) =>
+        saved.ValueKind == JsonValueKind.Array ? new string([.. saved.EnumerateArray().Select(static u => (char)u.GetUInt16())]) : saved.GetString();
 
     private static void RegisterPrimitive(Primitive primitive)
     {
@@ -115,12 +138,7 @@ internal static class StateCodecs
     }
 
     private static void RegisterSeries<T>() =>
-        StateCodec<Series<T>>.Register(
-            (writer, series) =>
-            {
-                writer.WriteStartArray();
-                foreach (var element in series.Span) StateCodec<T>.Write(writer, element);
-                writer.WriteEndArray();
-            },
-            saved => new Series<T>([.. saved.EnumerateArray().Select(StateCodec<T>.Read)]));
+        StateCodec<Series<T>?>.Register(
+            (writer, series) => StateValue.WriteAll<T>(writer, series is null ? default : series.Span, series is null),
+            saved => saved.ValueKind == JsonValueKind.Null ? null : new Series<T>(StateValue.ReadAll<T>(saved)));
 }

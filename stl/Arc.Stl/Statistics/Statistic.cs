@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text.Json;
+using Arc.Sdk.State;
 
 namespace Arc.Stl.Statistics;
 
@@ -14,10 +16,25 @@ internal interface IFold
 /// <summary>A statistic over the samples of a window.</summary>
 /// <typeparam name="T">The type of the samples.</typeparam>
 /// <typeparam name="TFold">The statistic.</typeparam>
-internal struct Statistic<T, TFold> where T : INumber<T> where TFold : struct, IFold
+internal struct Statistic<T, TFold> : IStateValue<Statistic<T, TFold>> where T : INumber<T> where TFold : struct, IFold
 {
     private Window _window;
     private T _accumulator;
+
+    public static Statistic<T, TFold> Read(JsonElement saved)
+    {
+        StateValue.Register<Window>();
+        return new() { _window = StateValue.Read<Window>(saved, "window"), _accumulator = StateValue.Read<T>(saved, "accumulator") };
+    }
+
+    public readonly void Write(Utf8JsonWriter writer)
+    {
+        StateValue.Register<Window>();
+        writer.WriteStartObject();
+        StateValue.Write(writer, "window", _window);
+        StateValue.Write(writer, "accumulator", _accumulator);
+        writer.WriteEndObject();
+    }
 
     /// <summary>Looks at what is new; a new batch is folded in and answered with one sample that carries its last time stamp.</summary>
     public void Fold(ref NodeContext node, InputPort<T> input, InputPort<byte> reset, OutputPort<T> output, long duration, long count)

@@ -1,12 +1,33 @@
+using System.Text.Json;
+using Arc.Sdk.State;
+
 namespace Arc.Stl.Statistics;
 
 /// <summary>When a statistic starts over, and how many samples it has seen since (arc-stl.md, section 2.1).</summary>
-internal struct Window
+internal struct Window : IStateValue<Window>
 {
     private bool _started;
     private long _start;
     private long _lastReset;
     private long _samples;
+
+    public static Window Read(JsonElement saved) => new()
+    {
+        _started = StateValue.Read<bool>(saved, "started"),
+        _start = StateValue.Read<long>(saved, "start"),
+        _lastReset = StateValue.Read<long>(saved, "last_reset"),
+        _samples = StateValue.Read<long>(saved, "samples"),
+    };
+
+    public readonly void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        StateValue.Write(writer, "started", _started);
+        StateValue.Write(writer, "start", _start);
+        StateValue.Write(writer, "last_reset", _lastReset);
+        StateValue.Write(writer, "samples", _samples);
+        writer.WriteEndObject();
+    }
 
     /// <summary>Looks at what is new: starts the window over if it is time, and counts a new batch in.</summary>
     /// <param name="input">The samples.</param>
