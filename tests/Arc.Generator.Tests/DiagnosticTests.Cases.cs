@@ -210,6 +210,45 @@ public partial class DiagnosticTests
         Member("ARCG1602", "[ModuleState] private NodeState<int> _x = new();\n" + One, ("private NodeState", "private readonly NodeState")),
         Member("ARCG1602", "[ModuleState] private static readonly NodeState<int> _x = new();\n" + One, ("static readonly", "readonly")),
         Member("ARCG1603", "[ModuleState] private readonly NodeState<DateTime> _x = new();\n" + One, ("DateTime", "long")),
+        Remembering("private DateTime _last;", ("DateTime", "long")),
+        Remembering("private DateTime _last;", ("private", "[Transient] private")),
+        Remembering("private IComparable? _service;", ("private", "private readonly")),
+        Remembering("private Dictionary<string, int>? _counts;", ("Dictionary<string, int>?", "List<(string Name, int Count)>?")),
+        Remembering("private readonly HashSet<int> _seen = [];", ("HashSet", "Queue")),
+        Remembering("private DateTime Last { get; set; }", ("DateTime", "long?")),
+        Remembering("private (double Mean, DateTime Last) _window;", ("DateTime", "long")),
+        Remembering("private int[,]? _table;", ("int[,]", "int[][]")),
+        Remembering("private Pair _pair;\n    private struct Pair { public int A; }", ("Pair _pair", "(int A, int B) _pair")),
+        Remembering("""
+            private readonly Sum _sum = new();
+                private sealed class Sum : Arc.Sdk.State.IStateValue<Sum>
+                {
+                    public void Write(System.Text.Json.Utf8JsonWriter writer) { }
+                    public static Sum Read(System.Text.Json.JsonElement saved) => new();
+                }
+            """, ("private readonly Sum", "private Sum")),
+        Pair("ARCG1604", """
+            /// <summary>A base.</summary>
+            public abstract class Counter
+            {
+                private int _count;
+
+                /// <summary>Counts.</summary>
+                protected int Next() => ++_count;
+            }
+
+            /// <summary>A module.</summary>
+            [Module("m")]
+            public sealed partial class M
+            {
+                /// <summary>A node.</summary>
+                [ReactiveNode] public sealed partial class A : Counter
+                {
+                    /// <summary>Runs.</summary>
+                    public void Execute(ref NodeContext node) => Next();
+                }
+            }
+            """, ("private int _count", "private protected int _count")),
     ];
 
     private const string One = "/// <summary>One.</summary>\n[HostFunction] public static int One() => 1;\n";
@@ -224,6 +263,9 @@ public partial class DiagnosticTests
         public void Execute(ref NodeContext node) { } }
 
         """;
+
+    private static (string Id, string Wrong, string Right) Remembering(string field, params (string Old, string New)[] fix) =>
+        Member("ARCG1604", Node("[ReactiveNode] public sealed partial class A").Replace("{ /* */", "{\n    " + field, StringComparison.Ordinal), fix);
 
     private static string Module(string name) => $$"""
         /// <summary>A module.</summary>

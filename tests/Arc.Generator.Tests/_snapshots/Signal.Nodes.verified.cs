@@ -97,6 +97,22 @@ partial class SignalModule
             _portInput = portInput;
             _portOutput = portOutput;
         }
+
+        /// <summary>Writes what the object remembers between two executions.</summary>
+        internal void SaveFields(global::System.Text.Json.Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            global::Arc.Sdk.State.StateValue.Write(writer, "_mean", _mean);
+            global::Arc.Sdk.State.StateValue.Write(writer, "_started", _started);
+            writer.WriteEndObject();
+        }
+
+        /// <summary>Replaces what the object remembers.</summary>
+        internal void LoadFields(global::System.Text.Json.JsonElement saved)
+        {
+            _mean = global::Arc.Sdk.State.StateValue.Read<T>(saved, "_mean");
+            _started = global::Arc.Sdk.State.StateValue.Read<bool>(saved, "_started");
+        }
     }
 
     /// <summary>Runs <see cref="SignalModule.Ema{T}"/>.</summary>
@@ -136,6 +152,12 @@ partial class SignalModule
 
         /// <inheritdoc/>
         public override void Reset() => _node = Create();
+
+        /// <inheritdoc/>
+        protected override void SaveState(global::System.Text.Json.Utf8JsonWriter writer) => _node.SaveFields(writer);
+
+        /// <inheritdoc/>
+        protected override void LoadState(global::System.Text.Json.JsonElement saved) => _node.LoadFields(saved);
 
         private global::Plant.SignalModule.Ema<T> Create()
         {
