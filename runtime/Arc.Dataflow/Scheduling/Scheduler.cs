@@ -83,6 +83,7 @@ public sealed partial class Scheduler : INodeHost
         _scopes = [.. _graph.Scopes];
         _isActive = new bool[_scopes.Length];
         _step = new int[_scopes.Length];
+        Array.Fill(_step, -1);
         _marked = new bool[_outputs.Length];
         _sourcesTransition = new bool[_outputs.Length];
         foreach (var transition in _scopes.SelectMany(static s => s.Transitions)) _sourcesTransition[transition.Output] = true;

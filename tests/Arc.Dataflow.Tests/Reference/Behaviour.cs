@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
@@ -61,6 +62,19 @@ public sealed class Behaviour(NodeSpec spec)
         _isDone = false;
         _start = -1;
     }
+
+    public void Save(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(Resets);
+        writer.WriteNumberValue(_countdown);
+        writer.WriteBooleanValue(_isDone);
+        writer.WriteNumberValue(_start);
+        writer.WriteEndArray();
+    }
+
+    public void Load(JsonElement saved) =>
+        (Resets, _countdown, _isDone, _start) = (saved[0].GetInt32(), saved[1].GetInt32(), saved[2].GetBoolean(), saved[3].GetInt64());
 
     public Outcome Run(int cycle, long elapsed, CycleReason reason, bool isFresh, double sum)
     {
@@ -134,6 +148,10 @@ public sealed class ScriptedNode : Sdk.Nodes.Node
         _behaviour.Reset();
         _reader?.SkipReceived();
     }
+
+    protected override void SaveState(Utf8JsonWriter writer) => _behaviour.Save(writer);
+
+    protected override void LoadState(JsonElement saved) => _behaviour.Load(saved);
 
     public override bool IsTruthy(OutputPort output) => !_behaviour.Spec.IsNeverTruthy && base.IsTruthy(output);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
@@ -21,11 +22,27 @@ public class ReferenceTests(ITestOutputHelper output)
         var seed = Environment.TickCount & 0x3fff_ffff;
         output.WriteLine($"first seed {seed}");
         long emissions = 0;
-        for (var i = 0; i < programs; i++) emissions += Check(seed + i);
+        for (var i = 0; i < programs; i++) emissions += Check(seed + i, new Random(0), restores: 0);
         Assert.True(emissions > programs, "the programs do nothing");
     }
 
-    private static long Check(int seed)
+    /// <summary>Between two cycles, now and then, everything is thrown away and made again from what was saved.</summary>
+    [Fact]
+    public void RandomPrograms_RestoredBetweenCycles_EqualTheReference()
+    {
+        var programs = (int.TryParse(Environment.GetEnvironmentVariable("ARC_REFERENCE_PROGRAMS"), out var set) ? set : 1000) / 2;
+        var seed = Environment.TickCount & 0x3fff_ffff;
+        output.WriteLine($"first seed {seed}");
+        long emissions = 0;
+        for (var i = 0; i < programs; i++) emissions += Check(seed + i, new Random(seed + i), restores: 0.2);
+        Assert.True(emissions > programs, "the programs do nothing");
+    }
+
+    /// <summary>Runs a program and its reference.</summary>
+    /// <param name="seed">Makes the program and its inputs.</param>
+    /// <param name="moments">Chooses when the scheduler is restored.</param>
+    /// <param name="restores">How often it is, from 0 to 1: before a cycle, and before the inputs of a cycle.</param>
+    private static long Check(int seed, Random moments, double restores)
     {
         var program = new RandomProgram(seed);
         var inputs = new Random(~seed);
@@ -39,6 +56,7 @@ public class ReferenceTests(ITestOutputHelper output)
         long emissions = 0;
         for (; cycle < Cycles; cycle++)
         {
+            RestoreNowAndThen();
             elapsed += inputs.Next(3) * 1_000_000;
             var reason = inputs.Next(2) == 0 ? CycleReason.Timer : CycleReason.Input;
             foreach (var channel in Channels)
@@ -51,6 +69,7 @@ public class ReferenceTests(ITestOutputHelper output)
                 }
             }
 
+            RestoreNowAndThen();
             log.Clear();
             scheduler.Next(elapsed, reason);
             reference.Next(cycle, elapsed, reason);
@@ -73,10 +92,30 @@ public class ReferenceTests(ITestOutputHelper output)
         Assert.Empty(scheduler.Errors);
         return emissions;
 
+        void RestoreNowAndThen()
+        {
+            if (restores == 0 || moments.NextDouble() > restores) return;
+            using var graph = Saved(scheduler.Save);
+            using var state = Saved(services.State.Save);
+            services = new SessionServices(Channels, new ManualTime());
+            nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, services, () => cycle, log));
+            scheduler = Scheduler.Restore(program.Ir, nodes, services, 0, graph.RootElement);
+            services.State.Load(state.RootElement);
+            using var again = Saved(scheduler.Save);
+            Same(graph.RootElement.GetRawText(), again.RootElement.GetRawText(), $"seed {seed}, cycle {cycle}: what is saved again");
+        }
+
         void Same<T>(T expected, T actual, string what)
         {
             if (!EqualityComparer<T>.Default.Equals(expected, actual)) Assert.Fail($"{what} is {actual} instead of {expected}\n{new ProgramText(program)}");
         }
+    }
+
+    private static JsonDocument Saved(Action<Utf8JsonWriter> save)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) save(writer);
+        return JsonDocument.Parse(stream.ToArray());
     }
 
     /// <summary>A program as readable text, for failures.</summary>
