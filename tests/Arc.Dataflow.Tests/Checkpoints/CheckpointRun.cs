@@ -13,7 +13,7 @@ public sealed class CheckpointRun : ISessionSink, IDisposable
 {
     private readonly DataflowProgram _program;
     private readonly EngineGuestFactory _guest;
-    private readonly ManualTime _time = new();
+    private readonly ManualClock _time = new();
     private readonly List<string> _log = [];
     private long _elapsed;
 

@@ -97,7 +97,7 @@ public class ReferenceTests(ITestOutputHelper output)
             if (restores == 0 || moments.NextDouble() > restores) return;
             using var graph = Saved(scheduler.Save);
             using var state = Saved(services.State.Save);
-            services = new SessionServices(Channels, new ManualTime());
+            services = new SessionServices(Channels, new ManualClock());
             nodes = program.Nodes.ToDictionary(n => n.Key, Node (n) => new ScriptedNode(n, services, () => cycle, log));
             scheduler = Scheduler.Restore(program.Ir, nodes, services, 0, graph.RootElement);
             services.State.Load(state.RootElement);
