@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Arc.Compiler;
 using Arc.Dataflow;
 using Arc.Engines;
@@ -7,6 +8,7 @@ using Arc.Engines.Managed;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Graphs;
+using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Runtime.Programs;
 using Arc.Sdk.Channels;
@@ -31,8 +33,9 @@ public sealed class ArcProgram : IDisposable
     private readonly ConcurrentDictionary<IWasmEngine, Lazy<WasmModule>> _code = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(string Module, string Name)> _imports;
 
-    private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels)
+    private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels, ImmutableDictionary<string, NodePlace> places)
     {
+        Places = places;
         Compiled = compiled;
         Modules = modules;
         Channels = channels;
@@ -50,6 +53,9 @@ public sealed class ArcProgram : IDisposable
 
     /// <summary>The channels that the program was compiled against.</summary>
     public IReadOnlyList<ChannelInfo> Channels { get; }
+
+    /// <summary>Where the nodes of the graph come from in the source, by key.</summary>
+    public IReadOnlyDictionary<string, NodePlace> Places { get; }
 
     /// <summary>Compiles a source text. No input throws: what is wrong with it is a diagnostic.</summary>
     /// <param name="source">The text.</param>
@@ -71,7 +77,7 @@ public sealed class ArcProgram : IDisposable
         try
         {
             var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels]), analysis.Diagnostics, text);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places), analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {
@@ -99,7 +105,7 @@ public sealed class ArcProgram : IDisposable
         try
         {
             var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels]), analysis.Diagnostics, text);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places), analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {
@@ -159,6 +165,14 @@ public sealed class ArcProgram : IDisposable
         return Session.Start(
             new DataflowProgram(Compiled.Ir, Compiled.OutputMemoryBases), Modules, new Guests(this, code, engine ?? DefaultEngine, limits), sink, options);
     }
+
+    /// <summary>Starts a session that an application talks to: it takes frames from any thread and hands out what the program writes.</summary>
+    /// <param name="options">Clock, limits, safe state, deadline; the defaults if null.</param>
+    /// <exception cref="LinkException">An import has no implementation.</exception>
+    /// <exception cref="DataflowException">A node cannot be made.</exception>
+    /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    /// <exception cref="ArgumentException">The safe state does not fit the channels.</exception>
+    public ArcSession Open(ArcSessionOptions? options = null) => new(this, options ?? ArcSessionOptions.Default);
 
     /// <summary>The imports by module and name.</summary>
     internal IReadOnlySet<(string Module, string Name)> Imports => _imports;

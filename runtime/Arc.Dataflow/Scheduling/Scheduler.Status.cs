@@ -2,6 +2,9 @@ namespace Arc.Dataflow;
 
 public sealed partial class Scheduler
 {
+    /// <summary>Keys of all scopes but the root, in the order of the walk.</summary>
+    public IEnumerable<string> ScopeKeys => _scopes.Skip(1).Select(static s => s.Key);
+
     /// <summary>Whether a scope is walked in the next cycle: it and everything around it is active.</summary>
     /// <param name="scope">The scope's key in the IR.</param>
     /// <exception cref="ArgumentException">There is no such scope.</exception>

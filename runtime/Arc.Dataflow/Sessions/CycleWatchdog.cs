@@ -4,7 +4,7 @@ namespace Arc.Dataflow;
 /// Looks from another thread whether the loop answers in time. The loop only says, in one write a cycle, since when something is due;
 /// a timer compares that with the clock, so that a loop that hangs is found as well as one that never runs.
 /// </summary>
-internal sealed class CycleWatchdog : IDisposable
+internal sealed class CycleWatchdog : IAsyncDisposable
 {
     private const long Nothing = long.MaxValue;
 
@@ -54,7 +54,8 @@ internal sealed class CycleWatchdog : IDisposable
     /// <summary>The loop ended a cycle that was due since <paramref name="at"/>.</summary>
     public void Ended(long at) => Report(at, isUnderWay: false);
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Ends the watch; a look that is under way is waited for.</summary>
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Look()
     {

@@ -34,6 +34,13 @@ public sealed class Frame
         return this;
     }
 
+    /// <summary>Shows every series to a visitor, in the order in which they were added.</summary>
+    public void Visit(IFrameVisitor visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        foreach (var series in _series) series.Visit(visitor);
+    }
+
     internal void IngestInto(ChannelStore store)
     {
         store.BeginFrame();
@@ -47,6 +54,8 @@ public sealed class Frame
     private abstract class FrameSeries
     {
         public abstract void IngestInto(ChannelStore store);
+
+        public abstract void Visit(IFrameVisitor visitor);
     }
 
     private sealed class FrameSeries<T>(int channel, T[] values, ulong? alignment) : FrameSeries
@@ -56,5 +65,17 @@ public sealed class Frame
             if (alignment is { } fixedAlignment) store.Ingest<T>(channel, values, fixedAlignment);
             else store.Ingest<T>(channel, values);
         }
+
+        public override void Visit(IFrameVisitor visitor) => visitor.Series<T>(channel, values);
     }
+}
+
+/// <summary>Looks at the series of a frame.</summary>
+public interface IFrameVisitor
+{
+    /// <summary>One series.</summary>
+    /// <typeparam name="T">The type of its samples; strings come as <see cref="Text"/>.</typeparam>
+    /// <param name="channel">The channel's key.</param>
+    /// <param name="values">The samples.</param>
+    void Series<T>(int channel, ReadOnlySpan<T> values);
 }

@@ -20,6 +20,7 @@ public sealed class SessionRunner
     private long _startElapsed;
     private bool _frameIsNext;
     private bool _firstTick;
+    private bool _isStarted;
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
     /// <param name="session">The session.</param>
@@ -59,6 +60,9 @@ public sealed class SessionRunner
         return true;
     }
 
+    /// <summary>Waits until a frame can be posted; false if the input was closed.</summary>
+    public ValueTask<bool> WaitToPostAsync(CancellationToken cancellation = default) => _frames.Writer.WaitToWriteAsync(cancellation);
+
     /// <summary>Says that no more frames will come.</summary>
     public void CloseInput()
     {
@@ -92,14 +96,33 @@ public sealed class SessionRunner
     /// </summary>
     public Task RunAsync(CancellationToken stop = default) => Task.Run(() => LoopAsync(stop), CancellationToken.None);
 
-    private async Task LoopAsync(CancellationToken stop)
+    /// <summary>
+    /// Runs everything that is due by the clock as it stands, on the calling thread, instead of <see cref="RunAsync"/>: for hosts with a loop of
+    /// their own, and for tests with a <see cref="ManualClock"/>. The session's time starts with the first call.
+    /// </summary>
+    public void RunUntilIdle()
     {
+        Start();
+        while (Step())
+        {
+        }
+    }
+
+    private void Start()
+    {
+        if (_isStarted) return;
+        _isStarted = true;
         _start = _time.GetTimestamp();
         _startElapsed = Session.Scheduler.Elapsed;
         // A session that was restored has had its first tick.
         _firstTick = Session.HasTimers && Session.Scheduler.Cycles == 0;
+    }
+
+    private async Task LoopAsync(CancellationToken stop)
+    {
+        Start();
         var timer = _time.CreateTimer(static w => ((WakeSignal)w!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        using var watchdog = _options is { Deadline: { } deadline, DeadlineMissed: { } missed } ? new CycleWatchdog(_time, deadline, missed) : null;
+        var watchdog = _options is { Deadline: { } deadline, DeadlineMissed: { } missed } ? new CycleWatchdog(_time, deadline, missed) : null;
         _watchdog = watchdog;
         try
         {
@@ -118,6 +141,7 @@ public sealed class SessionRunner
         finally
         {
             _watchdog = null;
+            if (watchdog is not null) await watchdog.DisposeAsync().ConfigureAwait(false);
             EndCalls();
         }
     }
@@ -131,7 +155,7 @@ public sealed class SessionRunner
             return true;
         }
 
-        var elapsed = Elapsed();
+        var elapsed = Elapsed;
         if (_firstTick)
         {
             _firstTick = false;
@@ -173,7 +197,7 @@ public sealed class SessionRunner
     /// <summary>Waits for a frame, a call, the deadline or the stop signal.</summary>
     private ValueTask WaitAsync(ITimer timer, long deadline)
     {
-        var wait = deadline == Scheduler.Never ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks((deadline - Elapsed() + 99) / TimeSpan.NanosecondsPerTick);
+        var wait = deadline == Scheduler.Never ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks((deadline - Elapsed + 99) / TimeSpan.NanosecondsPerTick);
         if (wait > TimeSpan.FromDays(1)) wait = TimeSpan.FromDays(1);
         if (deadline != Scheduler.Never)
         {
@@ -185,7 +209,8 @@ public sealed class SessionRunner
         return _wake.WaitAsync();
     }
 
-    private long Elapsed() => ElapsedAt(_time.GetTimestamp());
+    /// <summary>Elapsed time of the session by the clock as it stands, in ns.</summary>
+    public long Elapsed => _isStarted ? ElapsedAt(_time.GetTimestamp()) : Session.Scheduler.Elapsed;
 
     private long ElapsedAt(long timestamp) => _startElapsed + NanosecondsOf(timestamp - _start);
 

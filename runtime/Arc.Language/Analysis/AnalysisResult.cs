@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
+using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
 
@@ -14,6 +15,9 @@ public sealed record AnalysisResult(BoundProgram? Program, ImmutableArray<Diagno
 {
     /// <summary>The dataflow graph; null if there is any error.</summary>
     public IrProgram? Ir { get; init; }
+
+    /// <summary>Where the nodes of the graph come from, by key; empty if there is any error.</summary>
+    public ImmutableDictionary<string, NodePlace> Places { get; init; } = ImmutableDictionary<string, NodePlace>.Empty;
 
     /// <summary>Whether the program can be compiled.</summary>
     public bool Success => Program is not null;

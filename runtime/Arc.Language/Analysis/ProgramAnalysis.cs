@@ -23,6 +23,7 @@ internal sealed partial class ProgramAnalysis
     private readonly ParseResult<ProgramSyntax> _parsed;
     private readonly Dictionary<string, ModuleSymbol>? _imports;
     private IrProgram? _ir;
+    private ImmutableDictionary<string, NodePlace> _places = ImmutableDictionary<string, NodePlace>.Empty;
     private int _nextStateId;
 
     public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
@@ -87,12 +88,14 @@ internal sealed partial class ProgramAnalysis
         var flows = new FlowAnalysis(this);
         flows.Run();
         CheckUnusedImports();
-        if (!Diagnostics.HasErrors) _ir = IrBuilder.Build(ToProgram(), flows.Graph, Authorities, this);
+        if (Diagnostics.HasErrors) return;
+        _ir = IrBuilder.Build(ToProgram(), flows.Graph, Authorities, this);
+        _places = PlacesOf(flows.Graph);
     }
 
     /// <summary>Analyses the functions of a graph, then its nodes and edges (runtime section 3).</summary>
-    /// <returns>The bound program and its IR; null if there is any error.</returns>
-    public (BoundProgram Program, IrProgram Ir)? RunGraph(GraphDocument document)
+    /// <returns>The bound program, its IR and where the nodes come from; null if there is any error.</returns>
+    public (BoundProgram Program, IrProgram Ir, ImmutableDictionary<string, NodePlace> Places)? RunGraph(GraphDocument document)
     {
         CollectDeclarations();
         BindFunctionBodies();
@@ -102,7 +105,7 @@ internal sealed partial class ProgramAnalysis
         flows.RunGraph(document);
         if (Diagnostics.HasErrors) return null;
         var program = ToProgram();
-        return IrBuilder.Build(program, flows.Graph, Authorities, this) is { } ir ? (program, ir) : null;
+        return IrBuilder.Build(program, flows.Graph, Authorities, this) is { } ir ? (program, ir, PlacesOf(flows.Graph)) : null;
     }
 
     public AnalysisResult ToResult()
@@ -111,6 +114,7 @@ internal sealed partial class ProgramAnalysis
         return new(program, Diagnostics.ToImmutable(), Syntax)
         {
             Ir = program is null ? null : _ir,
+            Places = _places,
         };
     }
 
@@ -160,6 +164,11 @@ internal sealed partial class ProgramAnalysis
 
     /// <summary>Adds a function made from an expression in a flow.</summary>
     public void AddGenerated(BoundFunction function) => _generated.Add(function);
+
+    private ImmutableDictionary<string, NodePlace> PlacesOf(FlowGraph graph) => graph.Nodes.ToImmutableDictionary(
+        static n => n.Key,
+        n => new NodePlace(Source.Path, Source.PositionAt(n.Span.Start), Source.Sections?.At(n.Span.Start).Path ?? ""),
+        StringComparer.Ordinal);
 
     private void BindFunctionBodies()
     {

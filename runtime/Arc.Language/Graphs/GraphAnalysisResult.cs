@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
+using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
 
@@ -15,6 +16,9 @@ public sealed record GraphAnalysisResult(BoundProgram? Program, IrProgram? Ir, I
 {
     /// <summary>Whether the program can be compiled.</summary>
     public bool Success => Program is not null;
+
+    /// <summary>Where the nodes come from, by key; empty if there is any error.</summary>
+    public ImmutableDictionary<string, NodePlace> Places { get; init; } = ImmutableDictionary<string, NodePlace>.Empty;
 
     /// <summary>The text that the spans of <see cref="Program"/> lie in.</summary>
     internal SourceText? Parts { get; init; }

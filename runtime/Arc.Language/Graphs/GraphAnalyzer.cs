@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
+using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 
 namespace Arc.Language.Graphs;
@@ -56,7 +58,11 @@ public static class GraphAnalyzer
         foreach (var (span, message) in document.Problems) diagnostics.Error(DiagnosticCodes.Syntax, span, message);
         var functions = new GraphFunctions(document, diagnostics, options.Parsing).Parse();
         var result = new ProgramAnalysis(functions, diagnostics, options).RunGraph(document);
-        return new GraphAnalysisResult(result?.Program, result?.Ir, diagnostics.ToImmutable(), source) { Parts = document.Source };
+        return new GraphAnalysisResult(result?.Program, result?.Ir, diagnostics.ToImmutable(), source)
+        {
+            Parts = document.Source,
+            Places = result?.Places ?? ImmutableDictionary<string, NodePlace>.Empty,
+        };
     }
 
     private static int OffsetOf(JsonException e, SourceText source)
