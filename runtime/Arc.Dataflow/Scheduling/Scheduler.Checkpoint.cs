@@ -73,6 +73,7 @@ public sealed partial class Scheduler
         Elapsed = saved.GetProperty("elapsed").GetInt64();
         Cycles = saved.GetProperty("cycles").GetInt64();
         ErrorCount = saved.GetProperty("errors").GetInt64();
+        if (Elapsed < 0 || Cycles < 0 || ErrorCount < 0) throw Mismatch($"has run {Cycles} cycles with {ErrorCount} errors in {Elapsed} ns");
         LoadScopes(saved.GetProperty("scopes"));
         var nodes = saved.GetProperty("nodes");
         for (var slot = 0; slot < _nodes.Length; slot++)
