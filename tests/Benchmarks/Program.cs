@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.Dataflow;
 using Benchmarks.Engines;
 using Benchmarks.Generation;
 using Benchmarks.Kernels;
@@ -7,6 +8,7 @@ using Benchmarks.Micro;
 
 // `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
 // `Benchmarks engines [WHAT]` compares the WebAssembly engines with each other, with V8 and with C#.
+// `Benchmarks dataflow [WHAT]` measures nodes, compiled functions in flows and loading, beside TPL Dataflow.
 // `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
@@ -21,6 +23,14 @@ if (args is ["engines", ..])
     Console.WriteLine("|---|---|---|---|---|");
     using var engines = new EngineComparisons();
     foreach (var comparison in engines.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
+    return 0;
+}
+
+if (args is ["dataflow", ..])
+{
+    Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
+    Console.WriteLine("|---|---|---|---|---|");
+    foreach (var comparison in DataflowComparisons.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
     return 0;
 }
 

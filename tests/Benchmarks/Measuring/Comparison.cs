@@ -11,6 +11,8 @@ internal sealed class Comparison(string name, double operations, params Contende
     /// <summary>What is compared.</summary>
     public string Name => name;
 
+    // Until everything is compiled for good, which takes a while after it is called often.
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
     private const int WarmUpRounds = 5;
     private const int Rounds = 25;
 
@@ -20,25 +22,33 @@ internal sealed class Comparison(string name, double operations, params Contende
         var times = contenders.Select(_ => new List<double>()).ToArray();
         var bytes = new long[contenders.Length];
         string? result = null;
-        for (var round = 0; round < WarmUpRounds + Rounds; round++)
+        var start = TimeProvider.System.GetTimestamp();
+        var warmUp = 0;
+        while (warmUp < WarmUpRounds || TimeProvider.System.GetElapsedTime(start) < WarmUpTime)
         {
-            for (var i = 0; i < contenders.Length; i++)
-            {
-                var sample = contenders[i].Run();
-                result ??= sample.Result;
-                if (sample.Result != result) throw new InvalidOperationException($"{name}: {contenders[i].Name} gave {sample.Result}, {contenders[0].Name} gave {result}");
-                if (round < WarmUpRounds) continue;
-                times[i].Add(sample.Milliseconds);
-                bytes[i] = sample.AllocatedBytes;
-            }
+            Round(null);
+            warmUp++;
         }
 
+        for (var round = 0; round < Rounds; round++) Round(times);
         var baseline = Median(times[0]);
         for (var i = 0; i < contenders.Length; i++)
         {
             var median = Median(times[i]);
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"| {(i == 0 ? name : "")} | {contenders[i].Name} | {Scale(median * 1e6 / operations)} | {median / baseline:F2} | {(bytes[i] < 0 ? "" : bytes[i].ToString(CultureInfo.InvariantCulture))} |");
+        }
+
+        void Round(List<double>[]? into)
+        {
+            for (var i = 0; i < contenders.Length; i++)
+            {
+                var sample = contenders[i].Run();
+                result ??= sample.Result;
+                if (sample.Result != result) throw new InvalidOperationException($"{name}: {contenders[i].Name} gave {sample.Result}, {contenders[0].Name} gave {result}");
+                into?[i].Add(sample.Milliseconds);
+                bytes[i] = sample.AllocatedBytes;
+            }
         }
     }
 
