@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Benchmarks.Dataflow;
 using Benchmarks.Engines;
@@ -9,6 +10,7 @@ using Benchmarks.Micro;
 // `Benchmarks` prints the table of the README: every way to do the same work, interleaved in one run, with ratios.
 // `Benchmarks engines [WHAT]` compares the WebAssembly engines with each other, with V8 and with C#.
 // `Benchmarks dataflow [WHAT]` measures nodes, compiled functions in flows and loading, beside TPL Dataflow.
+// `Benchmarks profile WHAT SECONDS` repeats some of them, for a profiler, and gives the best time of each.
 // `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
@@ -23,6 +25,13 @@ if (args is ["engines", ..])
     Console.WriteLine("|---|---|---|---|---|");
     using var engines = new EngineComparisons();
     foreach (var comparison in engines.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
+    return 0;
+}
+
+if (args is ["profile", var what, var seconds])
+{
+    foreach (var comparison in DataflowComparisons.All().Where(c => c.Name.Contains(what, StringComparison.OrdinalIgnoreCase)))
+        Console.WriteLine($"{comparison.Name}: at best {comparison.Repeat(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)))}");
     return 0;
 }
 

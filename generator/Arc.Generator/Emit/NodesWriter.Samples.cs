@@ -92,9 +92,8 @@ internal static partial class NodesWriter
             : Lines(outputs.Select((o, i) => $"context.Emit({o.Field}, {Result($"result.Item{i + 1}", o.Output.Type)}, {Time(o.Field)});").Prepend($"var result = {call};"));
         return $$"""
             if (!RefreshInputs()) return;
-            AlignOutputs();
-            {{Lines(inputs.Select(i => $"var {i.Parameter.CsName}Values = {i.Field}.Values;"))}}
-            for (var i = 0; i < BatchLength; i++)
+            {{Lines([.. outputs.Select(o => $"{o.Field}.Alignment = BatchAlignment;"), .. inputs.Select(i => $"var {i.Parameter.CsName}Values = {i.Field}.Values;")])}}
+            for (var i = 0; i < {{(inputs.Count == 1 ? inputs[0].Parameter.CsName + "Values.Length" : "BatchLength")}}; i++)
             {
                 try
                 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Arc.Dataflow;
 
@@ -37,21 +38,31 @@ public sealed partial class Scheduler
         return false;
     }
 
-    private void WalkNodes(int first, int end)
+    private void WalkNodes(int slot, int end)
     {
-        for (var word = first >> 6; word <= (end - 1) >> 6; word++)
+        while ((slot = NextPending(slot, end)) < end)
         {
-            var mask = ulong.MaxValue;
-            if (word == first >> 6) mask <<= first;
-            if (word == (end - 1) >> 6) mask &= ulong.MaxValue >> (63 - (end - 1));
-            // Edges lead to higher slots, so what a node changes in this word is seen by this loop.
-            while (((_changed[word] | _again[word] | _always[word]) & mask) is not 0 and var pending)
+            // A node often triggers just the one behind it, which is next then.
+            while (Execute(slot++) == slot && slot < end)
             {
-                var bit = BitOperations.TrailingZeroCount(pending);
-                mask &= ulong.MaxValue << bit << 1;
-                Execute((word << 6) | bit);
             }
         }
+    }
+
+    /// <summary>The first of the slots [slot, end) that has something to do; <paramref name="end"/> if none has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NextPending(int slot, int end)
+    {
+        // Edges lead to higher slots, so what a node changes is seen by the search that follows it.
+        for (var mask = ulong.MaxValue << slot; slot < end; mask = ulong.MaxValue)
+        {
+            var word = slot >> 6;
+            var pending = (_changed[word] | _again[word] | _always[word]) & mask;
+            if (pending != 0) return (word << 6) + BitOperations.TrailingZeroCount(pending);
+            slot = (word + 1) << 6;
+        }
+
+        return end;
     }
 
     /// <summary>Walks the active step, and the ones that transitions lead to, until none fires.</summary>

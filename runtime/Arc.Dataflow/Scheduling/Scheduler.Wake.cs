@@ -12,6 +12,7 @@ public sealed partial class Scheduler
     private readonly bool[] _isTimer;
     private long _earliest = Never;
     private bool _earliestIsStale;
+    private bool _hasTimers;
 
     /// <summary>Elapsed time in ns at which some node wants the next cycle; <see cref="Never"/> if none does (arc-runtime.md, section 5.5).</summary>
     public long NextDeadline
@@ -34,7 +35,7 @@ public sealed partial class Scheduler
         // A timer is listed once, at its first deadline.
         if (!_isTimer[slot])
         {
-            _isTimer[slot] = true;
+            _hasTimers = _isTimer[slot] = true;
             _timers.Add(slot);
         }
 

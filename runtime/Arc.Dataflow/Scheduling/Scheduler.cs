@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Hosting;
@@ -17,6 +18,7 @@ public sealed partial class Scheduler : INodeHost
     public const long Never = long.MaxValue;
 
     private readonly GraphLayout _graph;
+    private readonly SlotEntry[] _entries;
     private readonly Node[] _nodes;
     private readonly NodeKey[] _keys;
     private readonly OutputPort[] _outputs;
@@ -75,6 +77,7 @@ public sealed partial class Scheduler : INodeHost
             if (_graph.Stratum[slot] == 0 && WakeOf(_nodes[slot]).HasFlag(NodeWake.Always)) Set(_always, slot);
         }
 
+        _entries = SlotEntry.Of(_graph);
         _clock = services.Clock;
         _channels = services.Channels;
         _state = services.State;
@@ -146,35 +149,60 @@ public sealed partial class Scheduler : INodeHost
 
     private static void Set(ulong[] bits, int slot) => bits[slot >> 6] |= 1ul << slot;
 
-    private void Execute(int slot)
+    /// <summary>Executes a node and triggers what its emissions reach.</summary>
+    /// <returns>The only slot that was triggered; -1 for none, or if others may have been.</returns>
+    private int Execute(int slot)
     {
-        var node = _nodes[slot];
+        ref readonly var entry = ref _entries[slot];
+        _again[slot >> 6] &= ~(1ul << slot);
+        if (_hasTimers && _deadlines[slot] != Never) ClearDeadline(slot);
+        Executed++;
+        if (entry.Output is not { } output)
+        {
+            ExecuteOther(slot);
+            return -1;
+        }
+
+        output.Begin();
+        Run(in entry);
+        if (output.Emitted == 0) return -1;
+        var target = entry.Target;
+        if (target >= 0) Set(_changed, target);
+        else if (target != SlotEntry.NoTarget) Emit(entry.Node, output, _outputStart[slot]);
+        return target;
+    }
+
+    /// <summary>Executes a node with no output, or with several.</summary>
+    private void ExecuteOther(int slot)
+    {
+        ref readonly var entry = ref _entries[slot];
         var outputs = _outputs.AsSpan(_outputStart[slot].._outputStart[slot + 1]);
         foreach (var output in outputs) output.Begin();
-        _again[slot >> 6] &= ~(1ul << slot);
-        if (_deadlines[slot] != Never) ClearDeadline(slot);
-        Executed++;
-        var context = new NodeContext(this, _keys[slot]);
+        Run(in entry);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i].Emitted > 0) Emit(entry.Node, outputs[i], _outputStart[slot] + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Run(in SlotEntry entry)
+    {
+        var context = new NodeContext(this, entry.Key);
         try
         {
-            node.Execute(ref context);
+            entry.Node.Execute(ref context);
         }
         catch (Exception e) when (e is not OperationCanceledException || !Cancellation.IsCancellationRequested)
         {
             // No node's failure may stop the others; what it emitted before stays emitted.
-            Report(_keys[slot], e, -1);
-        }
-
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            if (outputs[i].Emitted > 0) Emit(node, outputs[i], _outputStart[slot] + i);
+            Report(entry.Key, e, -1);
         }
     }
 
     /// <summary>Triggers what an output feeds (arc-runtime.md, section 5.2).</summary>
     private void Emit(Node node, OutputPort port, int output)
     {
-        var changed = _changed;
         // 0: not asked yet, 1: truthy, 2: not.
         var truthy = 0;
         if (_sourcesTransition[output])
@@ -199,7 +227,7 @@ public sealed partial class Scheduler : INodeHost
                 if (truthy == 2) continue;
             }
 
-            Set(changed, edge >> 2);
+            Set(_changed, edge >> 2);
         }
 
         foreach (var activation in _graph.Activations.AsSpan(_graph.ActivationStart[output].._graph.ActivationStart[output + 1]))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Arc.Sdk.State;
 using Arc.Sdk.Types;
@@ -11,6 +13,7 @@ namespace Arc.Sdk;
 public abstract class InputPort
 {
     private OutputPort? _source;
+    private long _keptFirstTime;
     private long[] _keptTimes = [];
 
     private protected InputPort(string name, Primitive element)
@@ -47,7 +50,12 @@ public abstract class InputPort
     public int Count => Kept >= 0 ? Kept : _source is { } source ? source.Count : 0;
 
     /// <summary>Time stamps of the batch in ns since the epoch.</summary>
-    public ReadOnlySpan<long> Times => Kept >= 0 ? _keptTimes.AsSpan(0, Kept) : _source is { } source ? source.Times : default;
+    public ReadOnlySpan<long> Times => Kept switch
+    {
+        < 0 => _source is { } source ? source.Times : default,
+        > 1 => _keptTimes.AsSpan(0, Kept),
+        _ => MemoryMarshal.CreateReadOnlySpan(ref _keptFirstTime, Kept),
+    };
 
     /// <summary>Number of samples that the input holds itself; -1 if it looks at those of its source.</summary>
     private protected int Kept { get; private set; } = -1;
@@ -63,10 +71,11 @@ public abstract class InputPort
     /// <summary>Takes the source's batch if it is new.</summary>
     /// <param name="keep">True if the batch must survive the source's next emission.</param>
     /// <returns>Whether a new batch was taken.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Refresh(bool keep)
     {
         if (_source is not { Count: > 0 } source) return false;
-        var last = source.Times[^1];
+        var last = source.BatchEnd;
         if (HasData && last <= LastTime) return false;
         HasData = true;
         IsNew = true;
@@ -92,7 +101,7 @@ public abstract class InputPort
             writer.WritePropertyName("values");
             SaveValues(writer);
             writer.WritePropertyName("times");
-            StateValue.WriteAll<long>(writer, _keptTimes.AsSpan(0, Kept));
+            StateValue.WriteAll(writer, Times);
         }
 
         writer.WriteEndObject();
@@ -109,6 +118,7 @@ public abstract class InputPort
         if (!saved.TryGetProperty("values", out var values)) return;
         _keptTimes = StateValue.ReadAll<long>(saved.GetProperty("times"));
         Kept = LoadValues(values);
+        if (Kept > 0) _keptFirstTime = _keptTimes[0];
         if (Kept != _keptTimes.Length) throw new JsonException($"the saved state of input '{Name}' has {Kept} samples and {_keptTimes.Length} time stamps");
     }
 
@@ -126,9 +136,17 @@ public abstract class InputPort
 
     private void Keep(OutputPort source)
     {
-        if (_keptTimes.Length < source.Count) Array.Resize(ref _keptTimes, Math.Max(4, source.Count));
-        source.Times.CopyTo(_keptTimes);
         Kept = source.Count;
+        if (Kept == 1)
+        {
+            _keptFirstTime = source.BatchEnd;
+        }
+        else
+        {
+            if (_keptTimes.Length < Kept) Array.Resize(ref _keptTimes, Math.Max(4, Kept));
+            source.Times.CopyTo(_keptTimes);
+        }
+
         KeepValues();
     }
 }
@@ -138,6 +156,7 @@ public abstract class InputPort
 public sealed class InputPort<T> : InputPort
 {
     private OutputPort<T>? _source;
+    private T _keptFirst = default!;
     private T[] _keptValues = [];
 
     /// <summary>Makes an input.</summary>
@@ -148,7 +167,12 @@ public sealed class InputPort<T> : InputPort
     }
 
     /// <summary>The samples of the batch.</summary>
-    public ReadOnlySpan<T> Values => Kept >= 0 ? _keptValues.AsSpan(0, Kept) : _source is { } source ? source.Values : default;
+    public ReadOnlySpan<T> Values => Kept switch
+    {
+        < 0 => _source is { } source ? source.Values : default,
+        > 1 => _keptValues.AsSpan(0, Kept),
+        _ => MemoryMarshal.CreateReadOnlySpan(ref _keptFirst, Kept),
+    };
 
     /// <summary>A sample, or the last one beyond the end: of unequal inputs the shorter holds its last value.</summary>
     public T At(int index)
@@ -178,12 +202,19 @@ public sealed class InputPort<T> : InputPort
     private protected override int LoadValues(JsonElement saved)
     {
         _keptValues = StateValue.ReadAll<T>(saved);
+        if (_keptValues.Length > 0) _keptFirst = _keptValues[0];
         return _keptValues.Length;
     }
 
     private protected override void KeepValues()
     {
         var values = _source!.Values;
+        if (values.Length == 1)
+        {
+            _keptFirst = values[0];
+            return;
+        }
+
         if (_keptValues.Length < values.Length) Array.Resize(ref _keptValues, Math.Max(4, values.Length));
         values.CopyTo(_keptValues);
     }

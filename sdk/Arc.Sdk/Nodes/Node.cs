@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Arc.Sdk.Nodes;
 
@@ -11,8 +12,14 @@ public abstract partial class Node
     private ImmutableArray<InputPort> _inputs = [];
     private ImmutableArray<OutputPort> _outputs = [];
 
+    // The input of a node that has one.
+    private InputPort? _only;
+
+    // Time stamp of the last sample of the longest current batch.
+    private long _batchEnd;
+
     // No input is connected, so that results are stamped with the clock.
-    private bool _isClocked;
+    private bool _isClocked = true;
 
     /// <summary>The inputs in declaration order.</summary>
     public ImmutableArray<InputPort> Inputs => _inputs;
@@ -75,6 +82,7 @@ public abstract partial class Node
     {
         var port = new InputPort<T>(name);
         _inputs = _inputs.Add(port);
+        _only = _inputs.Length == 1 ? port : null;
         return port;
     }
 
@@ -92,10 +100,12 @@ public abstract partial class Node
     /// </summary>
     /// <param name="consume">False to leave <see cref="InputPort.IsNew"/> standing until <see cref="ConsumeInputs"/>.</param>
     /// <returns>Whether the node may run.</returns>
-    protected bool RefreshInputs(bool consume = true)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected bool RefreshInputs(bool consume = true) => _only is { } only ? RefreshOnly(only, consume) : RefreshAll(consume);
+
+    private bool RefreshAll(bool consume)
     {
         var inputs = _inputs;
-        if (inputs.Length == 1) return RefreshOnly(inputs[0], consume);
         if (inputs.IsEmpty) return true;
         var complete = true;
         var any = false;
@@ -121,6 +131,7 @@ public abstract partial class Node
             BatchLength = Math.Max(BatchLength, count);
         }
 
+        _batchEnd = TimeSource!.LastTime;
         return BatchLength > 0;
     }
 
@@ -131,12 +142,11 @@ public abstract partial class Node
     /// <param name="output">The output that gets the result.</param>
     /// <param name="index">Index of the result, from 0; the last time stamp counts beyond the end of the input.</param>
     /// <param name="context">The cycle.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected long TimeAt(OutputPort output, int index, ref NodeContext context)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (_isClocked || TimeSource is not { } source) return output.Stamp(context.Now);
-        var times = source.Times;
-        return output.StampAfter(times[Math.Min(index, times.Length - 1)]);
+        return !_isClocked && index >= BatchLength - 1 ? output.StampAfter(_batchEnd) : TimeWithin(output, index, ref context);
     }
 
     /// <summary>Marks every batch as used, after a node has looked at <see cref="InputPort.IsNew"/>.</summary>
@@ -156,9 +166,14 @@ public abstract partial class Node
         if (!input.Refresh(keep: false) && !input.IsNew) return false;
         if (consume) input.Consume();
         _isClocked = !input.IsConnected;
-        TimeSource = input;
+        // Compared first: writing a reference costs more.
+        if (!ReferenceEquals(TimeSource, input)) TimeSource = input;
         BatchAlignment = input.Alignment;
         BatchLength = input.Count;
+        _batchEnd = input.LastTime;
         return BatchLength > 0;
     }
+
+    private long TimeWithin(OutputPort output, int index, ref NodeContext context) =>
+        _isClocked || TimeSource is not { } source ? output.Stamp(context.Now) : output.StampAfter(source.Times[index]);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Arc.Sdk.State;
 using Arc.Sdk.Types;
@@ -11,6 +12,8 @@ namespace Arc.Sdk;
 /// </summary>
 public abstract class OutputPort
 {
+    // A batch of one sample, the usual case, lies in the port itself; longer ones lie in buffers from the first sample on.
+    private protected long FirstTime;
     private protected long[] TimeBuffer = [];
 
     // No result of the current execution is stamped at or before it.
@@ -41,7 +44,10 @@ public abstract class OutputPort
     public long LastTime { get; private protected set; } = long.MinValue;
 
     /// <summary>Time stamps of the batch in ns since the epoch.</summary>
-    public ReadOnlySpan<long> Times => TimeBuffer.AsSpan(0, Count);
+    public ReadOnlySpan<long> Times => Count > 1 ? TimeBuffer.AsSpan(0, Count) : MemoryMarshal.CreateReadOnlySpan(ref FirstTime, Count);
+
+    /// <summary>Time stamp of the batch's last sample.</summary>
+    internal long BatchEnd { get; private protected set; }
 
     /// <summary>Whether the last sample is non-zero. Empty batches and text are not truthy; NaN is (arc-runtime.md, section 5.2).</summary>
     public abstract bool IsTruthy { get; }
@@ -96,6 +102,7 @@ public abstract class OutputPort
             throw new JsonException($"the saved state of output '{Name}' has {count} samples, {times.Length} time stamps and {emitted} emissions");
         // Both buffers grow together, so they have one length.
         TimeBuffer = times;
+        if (count > 0) (FirstTime, BatchEnd) = (times[0], times[^1]);
         Count = count;
         Emitted = emitted;
         Alignment = saved.GetProperty("alignment").GetUInt64();
@@ -111,6 +118,7 @@ public abstract class OutputPort
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class OutputPort<T> : OutputPort
 {
+    private T _first = default!;
     private T[] _values = [];
 
     /// <summary>Makes an output.</summary>
@@ -121,14 +129,14 @@ public sealed class OutputPort<T> : OutputPort
     }
 
     /// <summary>The samples of the batch.</summary>
-    public ReadOnlySpan<T> Values => _values.AsSpan(0, Count);
+    public ReadOnlySpan<T> Values => Count > 1 ? _values.AsSpan(0, Count) : MemoryMarshal.CreateReadOnlySpan(ref _first, Count);
 
     /// <inheritdoc/>
     public override bool IsTruthy =>
-        typeof(T) != typeof(Text) && Count > 0 && !EqualityComparer<T>.Default.Equals(_values[Count - 1], default);
+        typeof(T) != typeof(Text) && Count > 0 && !EqualityComparer<T>.Default.Equals(Values[^1], default);
 
     /// <inheritdoc/>
-    public override IEnumerable<object?> Samples => _values.Take(Count).Cast<object?>();
+    public override IEnumerable<object?> Samples => Values.ToArray().Cast<object?>();
 
     /// <summary>Appends a sample to this execution's batch.</summary>
     /// <param name="value">The sample.</param>
@@ -136,13 +144,19 @@ public sealed class OutputPort<T> : OutputPort
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(T value, long time)
     {
-        if (Emitted == 0) Count = 0;
-        if (Count == _values.Length) Grow();
-        _values[Count] = value;
-        TimeBuffer[Count] = time;
-        Count++;
-        Emitted++;
         if (time > LastTime) LastTime = time;
+        BatchEnd = time;
+        if (Emitted == 0)
+        {
+            _first = value;
+            FirstTime = time;
+            Count = 1;
+            Emitted = 1;
+        }
+        else
+        {
+            AppendNext(value, time);
+        }
     }
 
     private protected override void SaveValues(Utf8JsonWriter writer) => StateValue.WriteAll(writer, Values);
@@ -150,13 +164,31 @@ public sealed class OutputPort<T> : OutputPort
     private protected override int LoadValues(JsonElement saved)
     {
         _values = StateValue.ReadAll<T>(saved);
+        if (_values.Length > 0) _first = _values[0];
         return _values.Length;
     }
 
-    private void Grow()
+    private void AppendNext(T value, long time)
     {
-        var size = Math.Max(4, _values.Length * 2);
-        Array.Resize(ref _values, size);
-        Array.Resize(ref TimeBuffer, size);
+        var count = Count;
+        if (count == 1 || count == _values.Length) MakeRoom();
+        _values[count] = value;
+        TimeBuffer[count] = time;
+        Count = Emitted = count + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MakeRoom()
+    {
+        if (Count >= _values.Length)
+        {
+            var size = Math.Max(4, _values.Length * 2);
+            Array.Resize(ref _values, size);
+            Array.Resize(ref TimeBuffer, size);
+        }
+
+        if (Count > 1) return;
+        _values[0] = _first;
+        TimeBuffer[0] = FirstTime;
     }
 }

@@ -106,9 +106,8 @@ partial class FeaturesModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
             var noteValues = _note.Values;
-            for (var i = 0; i < BatchLength; i++)
+            for (var i = 0; i < noteValues.Length; i++)
             {
                 try
                 {
@@ -147,7 +146,8 @@ partial class FeaturesModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
+            _quotient.Alignment = BatchAlignment;
+            _remainder.Alignment = BatchAlignment;
             var aValues = _a.Values;
             var bValues = _b.Values;
             for (var i = 0; i < BatchLength; i++)
@@ -307,7 +307,7 @@ partial class FeaturesModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
+            _output.Alignment = BatchAlignment;
             var bValues = _b.Values;
             var eValues = _e.Values;
             for (var i = 0; i < BatchLength; i++)
@@ -347,7 +347,7 @@ partial class FeaturesModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
+            _output.Alignment = BatchAlignment;
             var bValues = _b.Values;
             var eValues = _e.Values;
             for (var i = 0; i < BatchLength; i++)

@@ -64,9 +64,9 @@ partial class SignalModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
+            _output.Alignment = BatchAlignment;
             var xValues = _x.Values;
-            for (var i = 0; i < BatchLength; i++)
+            for (var i = 0; i < xValues.Length; i++)
             {
                 try
                 {
@@ -191,9 +191,9 @@ partial class SignalModule
         public override void Execute(ref global::Arc.Sdk.NodeContext context)
         {
             if (!RefreshInputs()) return;
-            AlignOutputs();
+            _output.Alignment = BatchAlignment;
             var nameValues = _name.Values;
-            for (var i = 0; i < BatchLength; i++)
+            for (var i = 0; i < nameValues.Length; i++)
             {
                 try
                 {

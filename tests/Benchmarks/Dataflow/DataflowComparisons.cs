@@ -14,7 +14,8 @@ internal static class DataflowComparisons
     {
         yield return Chain();
         yield return Fan();
-        yield return Sparse();
+        yield return Sparse(10);
+        yield return Sparse(100);
         yield return CompiledNode();
         yield return Batch();
         yield return Idle();
@@ -37,12 +38,13 @@ internal static class DataflowComparisons
             Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow", () => TplNetwork.Broadcast(1000, Messages)));
     }
 
-    // One node in a hundred fires, far from the next one.
-    private static Comparison Sparse()
+    // One node in ten or in a hundred fires; those in between have nothing to do.
+    private static Comparison Sparse(int chains)
     {
         const int Messages = 1000;
-        var program = new FlowProgram(FlowProgram.Chains(100, 100, Native, Import), 100);
-        return new Comparison("1 of 100 chains of 100 nodes, a fired node", 100.0 * Messages, Measure.InProcess("Arc", () => program.Run(Messages, 100)));
+        var program = new FlowProgram(FlowProgram.Chains(chains, 100, Native, Import), chains);
+        return new Comparison(
+            FormattableString.Invariant($"1 of {chains} chains of 100 nodes, a fired node"), 100.0 * Messages, Measure.InProcess("Arc", () => program.Run(Messages, chains)));
     }
 
     private static Comparison CompiledNode()
