@@ -31,11 +31,13 @@ public sealed partial class Scheduler
     }
 
     /// <summary>Writes the scopes, the nodes with their ports, and what is due, as one JSON object. Only between two cycles.</summary>
-    public void Save(Utf8JsonWriter writer)
+    public void Save(Utf8JsonWriter writer) => SaveAt(writer, Elapsed);
+
+    internal void SaveAt(Utf8JsonWriter writer, long elapsed)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
-        writer.WriteNumber("elapsed", Elapsed);
+        writer.WriteNumber("elapsed", elapsed);
         writer.WriteNumber("cycles", Cycles);
         writer.WriteNumber("errors", ErrorCount);
         writer.WriteStartArray("scopes");

@@ -22,11 +22,16 @@ public sealed partial class Session
     /// state gives the same bytes, which are UTF-8 JSON.
     /// </summary>
     /// <exception cref="InvalidOperationException">A cycle is under way, or the last one was not completed.</exception>
-    public byte[] Checkpoint()
+    public byte[] Checkpoint() => CheckpointAt(Elapsed);
+
+    /// <summary>Saves the complete state between two cycles; its timers go on from a time after the last cycle.</summary>
+    /// <param name="elapsed">Time in ns that the session has run by its host's clock; an earlier one than that of the last cycle counts as that.</param>
+    /// <exception cref="InvalidOperationException">A cycle is under way, or the last one was not completed.</exception>
+    public byte[] CheckpointAt(long elapsed)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         CheckSettled();
-        return CheckpointFormat.Write(_fingerprint ??= CheckpointFormat.Fingerprint(Program.Ir), Save);
+        return CheckpointFormat.Write(_fingerprint ??= CheckpointFormat.Fingerprint(Program.Ir), writer => Save(writer, Math.Max(elapsed, Elapsed)));
     }
 
     /// <summary>The authority that the program holds over every channel that it writes: the initial one, changed by what it did since.</summary>
@@ -40,7 +45,7 @@ public sealed partial class Session
             throw new InvalidOperationException("something was written or reported outside a cycle, and no cycle has handed it over; run one before saving the session");
     }
 
-    private void Save(Utf8JsonWriter writer)
+    private void Save(Utf8JsonWriter writer, long elapsed)
     {
         writer.WriteStartObject();
         writer.WriteBoolean("unread", _unread);
@@ -53,7 +58,7 @@ public sealed partial class Session
         writer.WritePropertyName("modules");
         _services.State.Save(writer);
         writer.WritePropertyName("graph");
-        Scheduler.Save(writer);
+        Scheduler.SaveAt(writer, elapsed);
         writer.WriteEndObject();
     }
 

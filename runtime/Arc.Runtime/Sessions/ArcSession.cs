@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Arc.Dataflow;
+using Arc.Engines.Linking;
 using Arc.Sdk.Channels;
+using Arc.Sdk.Modules;
 using Arc.Sdk.Types;
 
 namespace Arc.Runtime;
@@ -40,7 +42,7 @@ public sealed class ArcSession : IAsyncDisposable
         Program = program;
         _outputs = new SessionOutputs(options, program);
         options.SafeState.Validate(_outputs.ByName);
-        _runner = new SessionRunner(Load(program), new SessionRunnerOptions
+        _runner = new SessionRunner(Load(program, null), new SessionRunnerOptions
         {
             Time = options.Time,
             MaxWaitingFrames = options.MaxWaitingFrames,
@@ -195,6 +197,48 @@ public sealed class ArcSession : IAsyncDisposable
         return call;
     }
 
+    /// <summary>
+    /// Goes on with another program between two cycles: a new version, usually. Channels keep what they received (by key and type), elapsed time goes
+    /// on, and the new program starts in its first stage. If it cannot be loaded, the program that runs goes on.
+    /// </summary>
+    /// <param name="program">The program; it must not be disposed before the session.</param>
+    /// <exception cref="LinkException">An import has no implementation.</exception>
+    /// <exception cref="DataflowException">A node cannot be made.</exception>
+    /// <exception cref="ModuleSetException">A module cannot be made.</exception>
+    /// <exception cref="ArgumentException">The safe state does not fit the channels of the new program.</exception>
+    /// <exception cref="OperationCanceledException">The loop has ended.</exception>
+    public async Task ReplaceAsync(ArcProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        using var activity = Telemetry.Source.StartActivity("arc.session.replace");
+        activity?.SetTag("arc.session", _options.Name);
+        _options.SafeState.Validate(program.Channels.ToDictionary(c => c.Name, StringComparer.Ordinal));
+        // Compiled here, so that the loop only has to switch.
+        program.CodeFor(_options.Engine);
+        using var previous = await InvokeAsync(running =>
+        {
+            var next = Load(program, running);
+            _runner.Continue(next);
+            Program = program;
+            _outputs.Begin(next, program);
+            return running;
+        }).ConfigureAwait(false);
+        Telemetry.Replacements.Add(1, _outputs.Tag);
+    }
+
+    /// <summary>
+    /// Saves the whole state between two cycles. A session of the same program that is opened with it (<see cref="ArcSessionOptions.Checkpoint"/>)
+    /// goes on as if nothing had happened (arc-runtime.md, section 9).
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The loop has ended.</exception>
+    public async Task<byte[]> CheckpointAsync()
+    {
+        using var activity = Telemetry.Source.StartActivity("arc.session.checkpoint");
+        var bytes = await InvokeAsync(session => session.CheckpointAt(_runner.Elapsed)).ConfigureAwait(false);
+        activity?.SetTag("arc.session", _options.Name).SetTag("arc.checkpoint.size", bytes.Length);
+        return bytes;
+    }
+
     /// <summary>What the session looks like between two cycles.</summary>
     /// <exception cref="OperationCanceledException">The loop has ended.</exception>
     public Task<SessionSnapshot> InspectAsync() => InvokeAsync(session => _outputs.Snapshot(session, Program, _runner.WaitingFrames));
@@ -213,7 +257,7 @@ public sealed class ArcSession : IAsyncDisposable
         _disposing.Dispose();
     }
 
-    private Session Load(ArcProgram program) => program.Load(
+    private Session Load(ArcProgram program, Session? previous) => program.Load(
         _outputs,
         new SessionOptions
         {
@@ -224,6 +268,8 @@ public sealed class ArcSession : IAsyncDisposable
             CycleBudget = _options.CycleBudget,
             MaxUnreadBatches = _options.MaxUnreadBatches,
             Cancellation = _abort.Token,
+            Checkpoint = previous is null ? _options.Checkpoint : null,
+            Replaces = previous,
         },
         _options.Engine,
         _options.Limits);

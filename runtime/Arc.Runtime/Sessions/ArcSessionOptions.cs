@@ -49,6 +49,9 @@ public sealed record ArcSessionOptions
     /// <summary>Frames that may wait for the loop. Default 1,024; who posts more waits.</summary>
     public int MaxWaitingFrames { get; init; } = SessionRunnerOptions.DefaultMaxWaitingFrames;
 
+    /// <summary>What <see cref="ArcSession.CheckpointAsync"/> of a session of the same program gave: the new one goes on from there. Null to start afresh.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
     /// <summary>What the outputs are set to when the program no longer looks after them.</summary>
     public SafeState SafeState { get; init; } = SafeState.None;
 

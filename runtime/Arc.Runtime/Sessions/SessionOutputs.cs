@@ -49,7 +49,7 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
 
     private bool HasListeners => _options.Output is not null || !_everything.IsEmpty;
 
-    /// <summary>A program begins: its initial authorities are handed out.</summary>
+    /// <summary>A program begins: the authorities that it holds are handed out.</summary>
     public void Begin(Session session, ArcProgram program)
     {
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
             }
 
             if (!isFirst) Publish(new ProgramReplaced(Now, program));
-            foreach (var authority in session.InitialAuthorities()) Publish(new AuthorityChanged(Now, ChannelOf(authority.Channel), authority.Value));
+            foreach (var authority in session.Authorities()) Publish(new AuthorityChanged(Now, ChannelOf(authority.Channel), authority.Value));
         }
     }
 

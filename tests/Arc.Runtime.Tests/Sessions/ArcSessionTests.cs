@@ -7,6 +7,7 @@ using Arc.Stl;
 namespace Arc.Runtime.Tests.Sessions;
 
 /// <summary>A program inside an application.</summary>
+[Collection("metered")]
 public sealed class ArcSessionTests
 {
     private static readonly ChannelInfo[] Channels =
