@@ -30,11 +30,12 @@ internal static class RunCommand
         {
             if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError($"--budget {token.Value}: expected 0 or more");
         });
+        var report = new Option<string?>("--report") { Description = "Writes a page with charts of all channels, stages, errors and the program's graph.", HelpName = "HTML" };
         var modules = CommonOptions.Modules();
         var engine = CommonOptions.Engine();
         var command = new Command("run", "Runs a program over recorded or live data.\n\nExample: arc run tank.arc --input recording.csv --wide")
         {
-            file, channels, input, output, duration, realtime, wide, map, delimiter, zone, skip, budget, modules, engine,
+            file, channels, input, output, duration, realtime, wide, map, delimiter, zone, skip, budget, report, modules, engine,
         };
         command.SetAction((parsed, cancellation) => new ProgramRun(host, new RunOptions
         {
@@ -45,6 +46,7 @@ internal static class RunCommand
             For = parsed.GetValue(duration) is { } text ? Duration.Parse(text) : null,
             Budget = parsed.GetValue(budget),
             Realtime = parsed.GetValue(realtime),
+            Report = parsed.GetValue(report),
             Wide = parsed.GetValue(wide),
             Modules = parsed.GetValue(modules) ?? [],
             Engine = EngineChoice.Of(parsed.GetValue(engine)),

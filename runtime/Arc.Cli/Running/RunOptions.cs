@@ -15,6 +15,9 @@ internal sealed record RunOptions
     /// <summary>Where writes go; null for standard output.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Where the report goes; null for none.</summary>
+    public string? Report { get; init; }
+
     /// <summary>How long to run in ns; null: until the input ends.</summary>
     public long? For { get; init; }
 

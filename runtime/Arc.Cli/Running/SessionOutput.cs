@@ -6,7 +6,7 @@ using Arc.Sdk.Channels;
 namespace Arc.Cli.Running;
 
 /// <summary>Writes what a session flushes, and reports errors on standard error as they happen.</summary>
-internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, TimeProvider clock) : ISessionSink
+internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, TimeProvider clock, IRunObserver? observer = null) : ISessionSink
 {
     /// <summary>More errors than this are only counted.</summary>
     public const int MaxReportedErrors = 20;
@@ -20,7 +20,7 @@ internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, Time
 
     public void OnWrite(ChannelWrites writes)
     {
-        var time = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+        var time = Now();
         switch (writes)
         {
             case ChannelWrites<double> typed: Write(typed, time); break;
@@ -40,12 +40,19 @@ internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, Time
     public void OnError(NodeError error)
     {
         Errors++;
+        observer?.OnError(Now(), error);
         if (Errors <= MaxReportedErrors) errors.WriteLine($"arc: {error}");
         if (Errors == MaxReportedErrors) errors.WriteLine("arc: further errors are only counted");
     }
 
     private void Write<T>(ChannelWrites<T> writes, long time)
     {
-        foreach (var value in writes.Values) writer.Write(time, writes.Channel.Name, value);
+        foreach (var value in writes.Values)
+        {
+            writer.Write(time, writes.Channel.Name, value);
+            observer?.OnWrite(writes.Channel, time, value);
+        }
     }
+
+    private long Now() => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
 }

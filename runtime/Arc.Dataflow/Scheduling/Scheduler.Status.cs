@@ -1,9 +1,35 @@
+using Arc.Sdk.Ir;
+
 namespace Arc.Dataflow;
 
 public sealed partial class Scheduler
 {
     /// <summary>Keys of all scopes but the root, in the order of the walk.</summary>
     public IEnumerable<string> ScopeKeys => _scopes.Skip(1).Select(static s => s.Key);
+
+    private int[]? _parents;
+
+    /// <summary>The scopes in the order of the walk, each before those inside it; the first is the root. Keys of steps repeat, so a debugger names a scope by its place.</summary>
+    public IReadOnlyList<IrScope> Scopes => field ??= [.. _scopes.Select(s => s.Ir)];
+
+    /// <summary>Says of every scope whether it is walked in the next cycle: it and everything around it is active.</summary>
+    /// <param name="active">One element a scope, in the order of <see cref="Scopes"/>.</param>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    public void ReadActive(Span<bool> active)
+    {
+        if (active.Length < _scopes.Length) throw new ArgumentException($"{_scopes.Length} elements are needed, one a scope", nameof(active));
+        _parents ??= Parents();
+        for (var i = 0; i < _scopes.Length; i++)
+        {
+            var parent = _parents[i];
+            active[i] = _isActive[i] && (parent < 0 || (active[parent]
+                && (!_scopes[parent].IsSequential || (_step[parent] >= 0 && _scopes[parent].Members[_step[parent]].Scope == i))));
+        }
+    }
+
+    /// <summary>The step at which a sequence is, from 0; -1 if it is not active, has no steps or is no sequence.</summary>
+    /// <param name="scope">The scope's place in <see cref="Scopes"/>.</param>
+    public int ActiveStepOf(int scope) => _scopes[scope].IsSequential && IsWalked(scope) ? _step[scope] : -1;
 
     /// <summary>Whether a scope is walked in the next cycle: it and everything around it is active.</summary>
     /// <param name="scope">The scope's key in the IR.</param>
@@ -17,6 +43,20 @@ public sealed partial class Scheduler
     {
         var index = ScopeIndex(scope);
         return _scopes[index].IsSequential && _step[index] >= 0 && IsWalked(index) ? _scopes[index].Ir.Steps[_step[index]].Key : null;
+    }
+
+    private int[] Parents()
+    {
+        var parents = new int[_scopes.Length];
+        var around = -1;
+        for (var i = 0; i < parents.Length; i++)
+        {
+            while (around >= 0 && _scopes[around].ScopeEnd <= i) around = parents[around];
+            parents[i] = around;
+            around = i;
+        }
+
+        return parents;
     }
 
     private int ScopeIndex(string scope)

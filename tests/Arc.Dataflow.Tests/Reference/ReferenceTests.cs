@@ -85,6 +85,15 @@ public class ReferenceTests(ITestOutputHelper output)
                 Same(reference.StepOf(scope), scheduler.ActiveStep(scope), $"{label}: step of {scope}");
             }
 
+            var active = new bool[scheduler.Scopes.Count];
+            scheduler.ReadActive(active);
+            for (var i = 0; i < active.Length; i++)
+            {
+                var scope = scheduler.Scopes[i];
+                Same(reference.IsActive(scope.Key), active[i], $"{label}: activity of the scope at {i}, {scope.Key}");
+                Same(reference.StepOf(scope.Key), scheduler.ActiveStepOf(i) is >= 0 and var step ? scope.Steps[step].Key : null, $"{label}: step of the scope at {i}, {scope.Key}");
+            }
+
             Same(reference.NextDeadline, scheduler.NextDeadline, $"{label}: deadline");
             emissions += log.Count;
         }
