@@ -36,7 +36,7 @@ internal static class GraphCommand
 
     private static string Draw(ArcProgram program, string format, string name)
     {
-        var graph = ProgramGraphBuilder.Build(program.Compiled.Ir);
+        var graph = ProgramGraphBuilder.Build(program.Compiled.Ir, program.Places);
         return format switch
         {
             Dot => DotWriter.Write(graph),

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Arc.Language.Lowering;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Types;
 
 namespace Arc.Cli.Graphs;
 
 /// <summary>Texts of a picture: what an engineer recognises from the source.</summary>
-internal sealed class GraphLabels(IrProgram program)
+internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places = null)
 {
     private const string On = "telem.on";
     private const string Write = "telem.write";
@@ -50,6 +51,7 @@ internal sealed class GraphLabels(IrProgram program)
         if (!node.Channels.Read.IsEmpty) text.Append("\nreads ").AppendJoin(", ", node.Channels.Read.Values);
         if (!node.Channels.Write.IsEmpty) text.Append("\nwrites ").AppendJoin(", ", node.Channels.Write.Values);
         if (stratum >= 0) text.Append(CultureInfo.InvariantCulture, $"\nstratum {stratum}");
+        if (places?.GetValueOrDefault(node.Key) is { } place) text.Append("\nat ").Append(place);
         if (_functions.TryGetValue(node.Type, out var function)) text.Append('\n').Append(function.Body);
         return text.ToString();
     }

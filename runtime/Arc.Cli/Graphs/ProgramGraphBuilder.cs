@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Arc.Language.Lowering;
 using Arc.Sdk.Ir;
 
 namespace Arc.Cli.Graphs;
@@ -16,18 +17,20 @@ internal sealed class ProgramGraphBuilder
     private readonly HashSet<IrHandle> _jumps = [];
     private readonly Dictionary<IrHandle, List<string>> _leaves = [];
 
-    private ProgramGraphBuilder(IrProgram program)
+    private ProgramGraphBuilder(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places)
     {
         _program = program;
-        _labels = new GraphLabels(program);
+        _labels = new GraphLabels(program, places);
         _nodes = new GraphNode?[program.Nodes.Length];
         for (var i = 0; i < program.Nodes.Length; i++) _nodeIds.TryAdd(program.Nodes[i].Key, i);
     }
 
-    /// <summary>The model of a program whose nodes are all members of a scope.</summary>
-    public static ProgramGraph Build(IrProgram program)
+    /// <summary>The model of a program.</summary>
+    /// <param name="program">Its graph.</param>
+    /// <param name="places">Where its nodes come from; null if that is not known.</param>
+    public static ProgramGraph Build(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places = null)
     {
-        var builder = new ProgramGraphBuilder(program);
+        var builder = new ProgramGraphBuilder(program, places);
         builder.FindJumps(program.Root);
         builder.AddScope(program.Root, -1, 0, "program");
         for (var i = 0; i < program.Nodes.Length; i++) builder._nodes[i] ??= builder.Node(i, 0, -1);

@@ -22,7 +22,7 @@ internal static class ReportPage
     public static string Write(ReportContents contents)
     {
         var ir = contents.Source.Program.Compiled.Ir;
-        var graph = ProgramGraphBuilder.Build(ir);
+        var graph = ProgramGraphBuilder.Build(ir, contents.Source.Program.Places);
         var name = Path.GetFileName(contents.Options.Program);
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -83,11 +83,11 @@ internal static class ReportPage
         var recorder = contents.Recorder;
         if (recorder.Errors.Count == 0) return "";
         var labels = graph.Nodes.ToDictionary(n => n.Ir.Key, n => n.Label, StringComparer.Ordinal);
-        var table = new StringBuilder("<section>\n<h2>Errors</h2>\n<div class=\"scroll short\"><table><tr><th>Time</th><th>Node</th><th>Source</th><th>Sample</th><th>Message</th></tr>\n");
+        var table = new StringBuilder("<section>\n<h2>Errors</h2>\n<div class=\"scroll short\"><table><tr><th>Time</th><th>Node</th><th>Source</th><th>Place</th><th>Sample</th><th>Message</th></tr>\n");
         foreach (var (time, error) in recorder.Errors)
         {
             table.Append(CultureInfo.InvariantCulture, $"<tr data-t=\"{ReportData.Seconds(time - recorder.Start!.Value)}\"><td class=\"t\">{Time(time)}</td><td class=\"t\">{Escape(error.Node)}</td>");
-            table.Append(CultureInfo.InvariantCulture, $"<td class=\"m\">{Escape(labels.GetValueOrDefault(error.Node, ""))}</td><td>{(error.Sample < 0 ? "" : error.Sample)}</td><td class=\"m\">{Escape(error.Message)}</td></tr>\n");
+            table.Append(CultureInfo.InvariantCulture, $"<td class=\"m\">{Escape(labels.GetValueOrDefault(error.Node, ""))}</td><td class=\"t\">{Place(contents, error.Node)}</td><td>{(error.Sample < 0 ? "" : error.Sample)}</td><td class=\"m\">{Escape(error.Message)}</td></tr>\n");
         }
 
         table.Append("</table></div>\n");
@@ -95,10 +95,17 @@ internal static class ReportPage
         return table.Append("</section>").ToString();
     }
 
+    private static string Place(ReportContents contents, string node)
+    {
+        if (contents.Source.Program.Places.GetValueOrDefault(node) is not { } place) return "";
+        return place.Position.Line == 0 ? Escape(place.Path) : string.Create(CultureInfo.InvariantCulture, $"<a href=\"#L{place.Position.Line}\">{place.Position.Line}:{place.Position.Column}</a>");
+    }
+
     private static string Source(string text)
     {
         var lines = new StringBuilder();
-        foreach (var line in text.TrimEnd().Split('\n')) lines.Append("<span>").Append(Escape(line.TrimEnd('\r'))).Append("</span>");
+        var number = 0;
+        foreach (var line in text.TrimEnd().Split('\n')) lines.Append(CultureInfo.InvariantCulture, $"<span id=\"L{++number}\">").Append(Escape(line.TrimEnd('\r'))).Append("</span>");
         return lines.ToString();
     }
 

@@ -394,7 +394,7 @@
   });
   document.addEventListener('click', event => {
     const row = event.target.closest('tr[data-t]');
-    if (!row) return;
+    if (!row || event.target.closest('a')) return;
     const t = +row.dataset.t, span = (whole[1] - whole[0]) / 20;
     show(t - span / 2, t + span / 2);
     time.scrollIntoView({ block: 'start' });

@@ -1,12 +1,13 @@
 using Arc.Cli.Data;
 using Arc.Dataflow;
+using Arc.Language.Lowering;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 
 namespace Arc.Cli.Running;
 
 /// <summary>Writes what a session flushes, and reports errors on standard error as they happen.</summary>
-internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, TimeProvider clock, IRunObserver? observer = null) : ISessionSink
+internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, TimeProvider clock, IReadOnlyDictionary<string, NodePlace> places, IRunObserver? observer = null) : ISessionSink
 {
     /// <summary>More errors than this are only counted.</summary>
     public const int MaxReportedErrors = 20;
@@ -41,7 +42,7 @@ internal sealed class SessionOutput(OutputWriter writer, TextWriter errors, Time
     {
         Errors++;
         observer?.OnError(Now(), error);
-        if (Errors <= MaxReportedErrors) errors.WriteLine($"arc: {error}");
+        if (Errors <= MaxReportedErrors) errors.WriteLine(places.GetValueOrDefault(error.Node) is { } place ? $"{place}: error: {error}" : $"arc: {error}");
         if (Errors == MaxReportedErrors) errors.WriteLine("arc: further errors are only counted");
     }
 

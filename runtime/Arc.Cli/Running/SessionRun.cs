@@ -20,7 +20,7 @@ internal sealed class SessionRun(RunSource source, RunOptions options, OutputWri
     /// <summary>Runs until the data, the time or the observer's interest ends.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var sink = new SessionOutput(output, errors, options.Realtime ? TimeProvider.System : _clock, observer);
+        var sink = new SessionOutput(output, errors, options.Realtime ? TimeProvider.System : _clock, source.Program.Places, observer);
         try
         {
             if (options.Realtime) await RunRealtimeAsync(sink, cancellation).ConfigureAwait(false);

@@ -26,7 +26,7 @@ public partial class GraphTextTests
         "go:u8", "p:f64", "flag:u8", "valve:u8", "alarm:u8");
 
     private static IEnumerable<ProgramGraph> Many() =>
-        Programs.Conformance().Select(p => p.Ir).Concat(Enumerable.Range(1, 100).Select(i => new RandomProgram(i).Ir)).Append(Nasty()).Select(ProgramGraphBuilder.Build);
+        Programs.Conformance().Select(p => p.Ir).Concat(Enumerable.Range(1, 100).Select(i => new RandomProgram(i).Ir)).Append(Nasty()).Select(ir => ProgramGraphBuilder.Build(ir));
 
     /// <summary>Keys, types and values that mean something to every format.</summary>
     private static IrProgram Nasty()

@@ -51,7 +51,7 @@ public sealed partial class ReportTests : IDisposable
         RunRig();
         var page = File.ReadAllText(Page);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
-        Assert.DoesNotMatch("""\s(src|href)=|@import|https?:(?!//www\.w3\.org/2000/svg)""", page);
+        Assert.DoesNotMatch("""\s(src|href)="(?!#)|@import|https?:(?!//www\.w3\.org/2000/svg)""", page);
         Assert.DoesNotContain("</script><b>", page, StringComparison.Ordinal);
         Assert.DoesNotContain('@' + "data" + '@', page, StringComparison.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed partial class ReportTests : IDisposable
         var errors = Data().GetProperty("errors").EnumerateArray().ToList();
         Assert.Equal([2.0, 3, 4, 5, 6], errors.Select(e => e.GetProperty("t").GetDouble()));
         Assert.Equal("risky", errors[0].GetProperty("label").GetString());
-        Assert.Contains("<td class=\"t\">1970-01-01 00:00:02.000</td><td class=\"t\">risky_0</td>", File.ReadAllText(Page), StringComparison.Ordinal);
+        Assert.Contains("<td class=\"t\">1970-01-01 00:00:02.000</td><td class=\"t\">risky_0</td><td class=\"m\">risky</td><td class=\"t\"><a href=\"#L7\">7:13</a></td>", File.ReadAllText(Page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed partial class ReportTests : IDisposable
     {
         RunRig();
         var page = File.ReadAllText(Page);
-        Assert.Contains("<span>sequence main {</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span id=\"L8\">sequence main {</span>", page, StringComparison.Ordinal);
         Assert.Contains("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"arc-graph\"", page, StringComparison.Ordinal);
         Assert.Contains("<b>7</b><span>rows</span>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"card bad\"><b>5</b><span>errors</span>", page, StringComparison.Ordinal);
