@@ -1,13 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Arc.Cases;
-using Arc.Dataflow;
-using Arc.Runtime;
-using Arc.Sdk;
-using Arc.Sdk.Channels;
-using Arc.Sdk.Types;
 
 namespace Conformance;
 
@@ -21,96 +12,12 @@ public class CheckpointTests
     public void Simulation_RestoredBeforeEveryCycle_ProducesTheSameBits(string id)
     {
         var item = ConformanceTests.AllCases[id];
-        var options = new ArcOptions { Channels = item.Channels };
-        using var program = (item.Graph is { } graph ? ArcProgram.CompileGraph(graph, options) : ArcProgram.Compile(item.Source!, options)).Program!;
+        using var program = Simulation.Compile(item);
         using var undisturbed = new Simulation(program);
         using var restored = new Simulation(program);
         undisturbed.Run(item.Simulate!.Steps, restore: false);
         restored.Run(item.Simulate.Steps, restore: true);
         Assert.Equal(undisturbed.Log, restored.Log);
         Assert.NotEmpty(restored.Log);
-    }
-
-    /// <summary>Runs the steps of a case and writes down all that reaches the host, to the bit.</summary>
-    private sealed class Simulation : ISessionSink, IDisposable
-    {
-        private readonly ArcProgram _program;
-        private readonly ManualClock _clock = new();
-        private Session _session;
-
-        public Simulation(ArcProgram program)
-        {
-            _program = program;
-            _session = program.Load(this, Options);
-        }
-
-        public List<string> Log { get; } = [];
-
-        private SessionOptions Options => new() { Channels = _program.Channels, Time = _clock };
-
-        public void Run(ImmutableArray<SimulateStep> steps, bool restore)
-        {
-            foreach (var step in steps)
-            {
-                _clock.Now = step.At;
-                if (restore) Restore();
-                var frame = new Frame();
-                foreach (var (name, samples) in step.Write) Add(frame, _program.Channels.First(c => c.Name == name), samples);
-                if (frame.Count > 0) _session.Ingest(frame);
-                for (var i = 0; i < step.Cycles; i++)
-                {
-                    if (restore) Restore();
-                    _session.Cycle(step.At, CycleReason.Timer);
-                    Log.Add(string.Create(CultureInfo.InvariantCulture, $"= cycle {_session.Scheduler.Cycles} at {_session.Elapsed}, next {_session.NextDeadline}"));
-                    Log.Add(string.Join(' ', _session.Authorities()));
-                }
-            }
-        }
-
-        public void OnAuthority(AuthorityChange change, ReadOnlySpan<int> channels) => Log.Add($"{change} for {string.Join(' ', channels.ToArray())}");
-
-        public void OnWrite(ChannelWrites writes) =>
-            Log.Add($"{writes.Channel.Name}: {writes.Element} at {writes.Alignment}: {string.Join(' ', writes.Samples.Select(Exact))}");
-
-        public void OnError(NodeError error) => Log.Add(error.ToString());
-
-        public void Dispose() => _session.Dispose();
-
-        private void Restore()
-        {
-            var saved = _session.Checkpoint();
-            _session.Dispose();
-            _session = _program.Load(this, Options with { Checkpoint = saved });
-            Assert.Equal(Encoding.UTF8.GetString(saved), Encoding.UTF8.GetString(_session.Checkpoint()));
-        }
-
-        private static string Exact(object? sample) => sample switch
-        {
-            double v => BitConverter.DoubleToUInt64Bits(v).ToString("x16", CultureInfo.InvariantCulture),
-            float v => BitConverter.SingleToUInt32Bits(v).ToString("x8", CultureInfo.InvariantCulture),
-            Text v => Convert.ToHexString(v.Bytes),
-            _ => Convert.ToString(sample, CultureInfo.InvariantCulture) ?? "",
-        };
-
-        private static void Add(Frame frame, ChannelInfo channel, ImmutableArray<JsonElement> samples)
-        {
-            var values = samples.Select(s => ArcValueJson.Read(s, channel.Type)).ToArray();
-            switch (channel.Element)
-            {
-                case Primitive.U8: AddAs<byte>(); break;
-                case Primitive.U16: AddAs<ushort>(); break;
-                case Primitive.U32: AddAs<uint>(); break;
-                case Primitive.U64: AddAs<ulong>(); break;
-                case Primitive.I8: AddAs<sbyte>(); break;
-                case Primitive.I16: AddAs<short>(); break;
-                case Primitive.I32: AddAs<int>(); break;
-                case Primitive.I64: AddAs<long>(); break;
-                case Primitive.F32: AddAs<float>(); break;
-                case Primitive.F64: AddAs<double>(); break;
-                default: AddAs<Text>(); break;
-            }
-
-            void AddAs<T>() => frame.Add(channel.Key, [.. values.Select(static v => v.As<T>())]);
-        }
     }
 }

@@ -13,7 +13,7 @@ public class GraphTwinTests
     public static TheoryData<string> Twins =>
     [
         .. ConformanceTests.AllCases.Values
-            .Where(static c => c is { Kind: CaseKind.Check, Source: not null } && c.Errors.IsEmpty && !c.Source!.Contains("LIMIT :=", StringComparison.Ordinal) && Compile(c) is { } ir && IsPlain(ir))
+            .Where(static c => c is { Kind: CaseKind.Check or CaseKind.Simulate, Source: not null } && c.Errors.IsEmpty && !c.Source!.Contains("LIMIT :=", StringComparison.Ordinal) && Compile(c) is { } ir && IsPlain(ir))
             .Select(static c => c.Id),
     ];
 
