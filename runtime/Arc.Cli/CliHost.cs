@@ -27,6 +27,9 @@ public sealed class CliHost
     /// <summary>Whether a person reads <see cref="Error"/>: colour and progress are wanted.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether a person reads the data on standard output.</summary>
+    public bool IsOutputTerminal { get; init; }
+
     /// <summary>The host of a process: its console.</summary>
     /// <param name="modules">The modules that programs may use.</param>
     public static CliHost ForProcess(ModuleSet modules) => new()
@@ -37,6 +40,7 @@ public sealed class CliHost
         OpenOutput = Console.OpenStandardOutput,
         Modules = modules,
         Worker = WorkerCommandLine.OfThisProcess(),
+        IsOutputTerminal = !Console.IsOutputRedirected,
         IsTerminal = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arc.Cli.Inspecting;
 using Arc.Cli.Running;
 using Arc.Cli.Testing;
 
@@ -13,6 +14,7 @@ internal static class CommandCatalogue
         yield return BuildCommand.Create(host);
         yield return CallCommand.Create(host);
         yield return RunCommand.Create(host);
+        yield return InspectCommand.Create(host);
         yield return GraphCommand.Create(host);
         yield return FmtCommand.Create(host);
         yield return ModulesCommand.Create(host);

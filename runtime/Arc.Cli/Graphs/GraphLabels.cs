@@ -9,8 +9,8 @@ namespace Arc.Cli.Graphs;
 /// <summary>Texts of a picture: what an engineer recognises from the source.</summary>
 internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places = null)
 {
-    private const string On = "telem.on";
-    private const string Write = "telem.write";
+    public const string On = "telem.on";
+    public const string Write = "telem.write";
     private const string Literal = "op.constant";
     private const string Internal = "op.";
 

@@ -41,37 +41,53 @@ internal interface IRunObserver
 }
 
 /// <summary>Several observers as one.</summary>
-internal sealed class RunObservers(params IReadOnlyList<IRunObserver> observers) : IRunObserver
+internal sealed class RunObservers : IRunObserver
 {
-    public bool IsDone => observers.Any(o => o.IsDone);
+    private readonly IRunObserver[] _observers;
+
+    private RunObservers(IRunObserver[] observers) => _observers = observers;
+
+    /// <summary>One observer for those that there are; null if there is none.</summary>
+    public static IRunObserver? Of(params IReadOnlyList<IRunObserver?> observers)
+    {
+        IRunObserver[] present = [.. observers.OfType<IRunObserver>()];
+        return present.Length switch
+        {
+            0 => null,
+            1 => present[0],
+            _ => new RunObservers(present),
+        };
+    }
+
+    public bool IsDone => _observers.Any(o => o.IsDone);
 
     public void OnStart(Session session, long time)
     {
-        foreach (var observer in observers) observer.OnStart(session, time);
+        foreach (var observer in _observers) observer.OnStart(session, time);
     }
 
     public void OnInput<T>(ChannelInfo channel, long time, T value)
     {
-        foreach (var observer in observers) observer.OnInput(channel, time, value);
+        foreach (var observer in _observers) observer.OnInput(channel, time, value);
     }
 
     public void OnWrite<T>(ChannelInfo channel, long time, T value)
     {
-        foreach (var observer in observers) observer.OnWrite(channel, time, value);
+        foreach (var observer in _observers) observer.OnWrite(channel, time, value);
     }
 
     public void OnError(long time, NodeError error)
     {
-        foreach (var observer in observers) observer.OnError(time, error);
+        foreach (var observer in _observers) observer.OnError(time, error);
     }
 
     public void OnCycle(Session session, long time)
     {
-        foreach (var observer in observers) observer.OnCycle(session, time);
+        foreach (var observer in _observers) observer.OnCycle(session, time);
     }
 
     public void OnEnd(Session session, long time)
     {
-        foreach (var observer in observers) observer.OnEnd(session, time);
+        foreach (var observer in _observers) observer.OnEnd(session, time);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Arc.Cli.Data;
 using Arc.Cli.Reports;
 using Arc.Dataflow;
 using Arc.Engines.Linking;
@@ -15,11 +14,11 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var source = await RunSource.OpenAsync(host, options, cancellation).ConfigureAwait(false);
-        await using var output = options.Wide ? OutputWriter.Wide(OpenOutput(), source.Written.Select(c => c.Name)) : OutputWriter.Long(OpenOutput());
+        await using var output = source.OpenOutput(options, host.OpenOutput);
         // Opened at once: a run of hours must not end with a page that cannot be written.
         await using var page = options.Report is null ? null : new FileStream(options.Report, FileMode.Create, FileAccess.Write, FileShare.Read);
         var recorder = page is null ? null : new RunRecorder();
-        var run = new SessionRun(source, options, output, host.Error, _statistics, recorder);
+        var run = new SessionRun(source, options, output, host.Error, _statistics, RunObservers.Of(recorder, RunProgress.For(host, options, source, printsWrites: true)));
         string? failure = null;
         try
         {
@@ -50,7 +49,4 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         await page.WriteAsync(Encoding.UTF8.GetBytes(ReportPage.Write(contents)), CancellationToken.None).ConfigureAwait(false);
         await host.Error.WriteLineAsync($"report  {options.Report}").ConfigureAwait(false);
     }
-
-    private Stream OpenOutput() =>
-        options.Output is null ? host.OpenOutput() : new FileStream(options.Output, FileMode.Create, FileAccess.Write, FileShare.Read);
 }

@@ -65,6 +65,15 @@ internal sealed class RunSource : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens what receives the writes: a file if one was named.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="otherwise">Opens what receives them else.</param>
+    public OutputWriter OpenOutput(RunOptions options, Func<Stream> otherwise)
+    {
+        var stream = options.Output is null ? otherwise() : new FileStream(options.Output, FileMode.Create, FileAccess.Write, FileShare.Read);
+        return options.Wide ? OutputWriter.Wide(stream, Written.Select(c => c.Name)) : OutputWriter.Long(stream);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Program.Dispose();
