@@ -1,0 +1,3 @@
+using TankLoop;
+
+await ClosedLoop.RunAsync(Console.Out, TimeSpan.FromMinutes(2)).ConfigureAwait(false);
