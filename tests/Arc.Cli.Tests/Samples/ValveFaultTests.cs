@@ -1,6 +1,5 @@
 using System.Globalization;
 using Arc.Cli.Tests.Commands;
-using Xunit.Abstractions;
 
 namespace Arc.Cli.Tests.Samples;
 
