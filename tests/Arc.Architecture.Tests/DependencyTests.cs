@@ -16,6 +16,7 @@ public class DependencyTests
         ["Arc.Runtime"] = ["Arc.Sdk", "Arc.Language", "Arc.Compiler", "Arc.Engines", "Arc.Dataflow", "Arc.Stl"],
         ["Arc.Cases"] = ["Arc.Sdk", "Arc.Language", "Arc.Compiler", "Arc.Engines", "Arc.Dataflow", "Arc.Stl", "Arc.Runtime"],
         ["Guard.Modules"] = ["Arc.Sdk"],
+        ["TankLoop"] = ["Arc.Runtime"],
         ["Arc.ThirdParty"] = ["Arc.Sdk"],
     };
 

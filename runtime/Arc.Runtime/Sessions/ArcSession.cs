@@ -18,7 +18,7 @@ namespace Arc.Runtime;
 /// using var valve = session.Subscribe&lt;byte&gt;("valve");
 /// var running = session.RunAsync(stop);
 /// await session.SendAsync("pressure", 9.0);
-/// await foreach (var samples in valve) Console.WriteLine(samples.Last);
+/// await foreach (var samples in valve) Show(samples.Last);
 /// </code>
 /// </example>
 public sealed class ArcSession : IAsyncDisposable

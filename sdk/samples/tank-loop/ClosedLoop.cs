@@ -1,5 +1,8 @@
 using System.Globalization;
+using Arc.Dataflow;
 using Arc.Runtime;
+using Arc.Sdk.Channels;
+using Arc.Sdk.Types;
 
 namespace TankLoop;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arc.Cli.Tests.Commands;
+using Xunit.Abstractions;
 
 namespace Arc.Cli.Tests.Samples;
 
