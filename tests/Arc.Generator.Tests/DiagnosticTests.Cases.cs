@@ -79,7 +79,7 @@ public partial class DiagnosticTests
             {
             }
             """, ("{\n}", "{\n    /// <summary>One.</summary>\n    [HostFunction] public static int One() => 1;\n}")),
-        Member("ARCG1008", "public int Recipe { get; set; }\n" + One, ("Recipe", "Ingredients")),
+        Member("ARCG1008", "public int Recipe { get; }\n" + One, ("Recipe", "Ingredients")),
         Member("ARCG1008", "public sealed class OneNode { }\n" + One, ("OneNode", "Other")),
         Pair("ARCG1009", """
             public sealed partial class M
@@ -249,6 +249,9 @@ public partial class DiagnosticTests
                 }
             }
             """, ("private int _count", "private protected int _count")),
+        Member("ARCG1605", "private long _count;\n/// <summary>Counts.</summary>\n[HostFunction] public long Count() => ++_count;\n", ("private", "[Transient] private")),
+        Member("ARCG1605", "private long Last { get; set; }\n" + One, ("get; set;", "get;")),
+        Member("ARCG1605", "private long _count;\n/// <summary>Counts.</summary>\n[HostFunction] public long Count(HostContext context) => ++_count;\n", ("private long _count", "[ModuleState] private readonly NodeState<long> _count = new()"), ("++_count", "++_count[context.Node]")),
     ];
 
     private const string One = "/// <summary>One.</summary>\n[HostFunction] public static int One() => 1;\n";

@@ -24,6 +24,17 @@ internal sealed partial class ModuleReader
         return fields;
     }
 
+    /// <summary>A module's own fields are nobody's but the module's: neither a debugger nor a checkpoint knows them.</summary>
+    private void CheckModuleField(IFieldSymbol field)
+    {
+        if (!_problems.Collects || field.IsStatic || field.IsConst || field.IsReadOnly || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return;
+        if (field.IsImplicitlyDeclared && field.AssociatedSymbol is null) return;
+        var property = field.AssociatedSymbol as IPropertySymbol;
+        ISymbol member = property is null ? field : property;
+        if (property?.SetMethod is { IsInitOnly: true } || member.Attribute("TransientAttribute") is not null) return;
+        _problems.Add(Rules.ModuleFieldLost, member, member.Name, _type.Name, TypeReader.Display(field.Type));
+    }
+
     private FieldModel? ReadField(INamedTypeSymbol type, INamedTypeSymbol level, IFieldSymbol field, List<string> codecs)
     {
         if (field.IsStatic || field.IsConst || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return null;

@@ -55,6 +55,9 @@ internal sealed partial class ModuleReader
                 case IFieldSymbol field when field.Attribute("ModuleStateAttribute") is not null:
                     if (ReadState(field) is { } slice) state.Add(slice);
                     break;
+                case IFieldSymbol field:
+                    CheckModuleField(field);
+                    break;
             }
         }
 

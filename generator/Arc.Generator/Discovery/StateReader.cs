@@ -13,7 +13,7 @@ internal static class StateReader
     public static bool TryRead(ITypeSymbol type, List<string> codecs)
     {
         if (type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char || TypeReader.PrimitiveOf(type) is not null || type is ITypeParameterSymbol) return true;
-        if (SavesItself(type)) return Add("Register", type);
+        if (SavesItself(type)) return Add("Register", type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
         if (type.TypeKind == TypeKind.Enum) return Add("RegisterEnum", type);
         if (type is IArrayTypeSymbol { IsSZArray: true } array) return TryRead(array.ElementType, codecs) && Add("RegisterArray", array.ElementType);
         if (type is not INamedTypeSymbol named) return false;

@@ -199,7 +199,7 @@ public sealed class SpecializeAttribute(params Type[] types) : Attribute
 public sealed class ModuleStateAttribute : Attribute;
 
 /// <summary>
-/// A field or automatic property of a node that a checkpoint leaves out: a cache, or a buffer that is only used during an execution. After a
+/// A field or automatic property of a node or a module that a checkpoint leaves out: a cache, or a buffer that is only used during an execution. After a
 /// restore it has its initial value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]

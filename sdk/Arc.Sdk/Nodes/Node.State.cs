@@ -21,6 +21,13 @@ public abstract partial class Node
             }
 
             writer.WriteEndObject();
+            // What the last batches were, for a node that goes on with them.
+            writer.WriteStartArray("batch");
+            writer.WriteNumberValue(BatchLength);
+            writer.WriteNumberValue(BatchAlignment);
+            writer.WriteNumberValue(TimeSource is null ? -1 : _inputs.IndexOf(TimeSource));
+            writer.WriteBooleanValue(_isClocked);
+            writer.WriteEndArray();
         }
 
         if (!_outputs.IsEmpty)
@@ -45,6 +52,7 @@ public abstract partial class Node
     public void Load(JsonElement saved)
     {
         foreach (var input in _inputs) input.Load(Member(Member(saved, "inputs"), input.Name));
+        if (!_inputs.IsEmpty) LoadBatch(Member(saved, "batch"));
         foreach (var output in _outputs) output.Load(Member(Member(saved, "outputs"), output.Name));
         LoadState(Member(saved, "state"));
     }
@@ -61,6 +69,16 @@ public abstract partial class Node
     /// <exception cref="JsonException">The JSON does not come from such a node.</exception>
     protected virtual void LoadState(JsonElement saved)
     {
+    }
+
+    private void LoadBatch(JsonElement saved)
+    {
+        BatchLength = saved[0].GetInt32();
+        BatchAlignment = saved[1].GetUInt64();
+        var source = saved[2].GetInt32();
+        if (BatchLength < 0 || source < -1 || source >= _inputs.Length) throw new JsonException($"the saved state of the node has {BatchLength} samples of input {source}");
+        TimeSource = source < 0 ? null : _inputs[source];
+        _isClocked = saved[3].GetBoolean();
     }
 
     private static JsonElement Member(JsonElement saved, string name) =>
