@@ -73,6 +73,7 @@ public static class MemberTable
         { "signal.label", "text -> signal.label{unit=\"bar\"} -> label", "label=x (bar)" },
         { "signal.runs", "p -> signal.runs{} -> n", "n=1" },
         { "signal.ema", "p -> signal.ema{alpha=0.5} -> r", "r=9 12.5" },
+        { "signal.recent", "p -> signal.recent{count=2} -> {mean: r, rises: flag}", "r=9 12.5; flag=1" },
         { "math.sqrt", "p -> math.sqrt{} -> r", "r=3 4" },
         { "math.atan2", "{p: y, q: x} -> math.atan2{} -> math.sin{} -> math.abs{} -> math.ceil{} -> r", "r=1 1" },
         { "math.sin", "p -> math.clamp{lo=0, hi=0} -> math.sin{} -> r", "r=0 0" },

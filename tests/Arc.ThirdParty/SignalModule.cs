@@ -37,6 +37,56 @@ public sealed partial class SignalModule
     [HostFunction]
     public long Runs(HostContext context) => ++_runs[context.Node];
 
+    /// <summary>The mean of the last samples, and whether it rises: nodes may remember in many ways.</summary>
+    [ReactiveNode]
+    public sealed partial class Recent<T> where T : struct, IFloatingPointIeee754<T>
+    {
+        private readonly Queue<T> _window = new();
+        private (T Mean, long Time)? _before;
+        private Trend _trend;
+
+        private enum Trend
+        {
+            Unknown,
+            Falls,
+            Rises,
+        }
+
+        /// <summary>How many samples the mean is taken of.</summary>
+        [Config(Default = "3", Min = "1", Max = "1000")]
+        public int Count { get; init; }
+
+        /// <summary>The samples.</summary>
+        [Input]
+        public partial InputPort<T> Input { get; }
+
+        /// <summary>The mean after each sample.</summary>
+        [Output]
+        public partial OutputPort<T> Mean { get; }
+
+        /// <summary>A 1 where the mean begins to rise, a 0 where it begins to fall.</summary>
+        [Output]
+        public partial OutputPort<byte> Rises { get; }
+
+        /// <summary>Takes one batch in.</summary>
+        public void Execute(ref NodeContext node)
+        {
+            for (var i = 0; i < Input.Count; i++)
+            {
+                _window.Enqueue(Input.Values[i]);
+                if (_window.Count > Count) _window.Dequeue();
+                var mean = T.Zero;
+                foreach (var sample in _window) mean += sample;
+                mean /= T.CreateTruncating(_window.Count);
+                var time = Input.Times[i];
+                node.Emit(Mean, mean, time);
+                var trend = _before is not { } before || mean == before.Mean ? _trend : mean > before.Mean ? Trend.Rises : Trend.Falls;
+                if (trend != _trend) node.Emit(Rises, (byte)(trend == Trend.Rises ? 1 : 0), time);
+                (_before, _trend) = ((mean, time), trend);
+            }
+        }
+    }
+
     /// <summary>Exponential moving average.</summary>
     [ReactiveNode]
     public sealed partial class Ema<T> where T : IFloatingPointIeee754<T>

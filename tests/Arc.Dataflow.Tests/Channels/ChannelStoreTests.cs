@@ -225,6 +225,78 @@ public class ChannelStoreTests
     }
 
     [Fact]
+    public void State_OfAFrame_GoesOnWithItsAlignments()
+    {
+        var store = Store();
+        store.BeginFrame();
+        store.Ingest<long>(PressureTime, [10, 20]);
+        store.BeginFrame();
+        store.Ingest<long>(PressureTime, [30]);
+        var copy = Store();
+        var reader = copy.AddReader<double>(Pressure, _nodes.GetOrAdd("on"));
+        Copy(store, copy);
+        copy.Ingest<double>(Pressure, [1.0]);
+        Assert.True(reader.TryTake(out var batch));
+        Assert.Equal((2ul, 30L), (batch.Alignment, batch.Times[0]));
+    }
+
+    [Fact]
+    public void State_OfAReaderThatDidNotAsk_DropsWhatItWouldHaveDropped()
+    {
+        var store = Store();
+        store.AddReader<byte>(Valve, _nodes.GetOrAdd("on"));
+        for (byte i = 1; i <= 3; i++) store.Ingest<byte>(Valve, [i]);
+        var copy = Store();
+        var reader = copy.AddReader<byte>(Valve, _nodes.GetOrAdd("on"));
+        Copy(store, copy);
+        Assert.Equal(1, copy.Arrived.Length);
+        Assert.False(copy.ClearReads());
+        Assert.Equal(0, copy.Arrived.Length);
+        Assert.Equal([3], Take(reader));
+    }
+
+    [Fact]
+    public void State_OfSeveralReadersOfANode_IsThatOfTheLatest()
+    {
+        var store = Store();
+        var key = _nodes.GetOrAdd("on");
+        store.AddReader<byte>(Valve, key);
+        var used = store.AddReader<byte>(Valve, key);
+        store.Ingest<byte>(Valve, [1]);
+        Take(used);
+        store.ClearReads();
+        var copy = Store();
+        var reader = copy.AddReader<byte>(Valve, key);
+        Copy(store, copy);
+        Assert.Null(Take(reader));
+    }
+
+    [Fact]
+    public void State_OfAChannelThatTheProgramNamed_IsMadeAgain()
+    {
+        var store = Store();
+        store.Write(77, 1.5f);
+        store.ClearWrites();
+        store.Ingest<float>(77, [2.5f]);
+        var copy = Store();
+        Copy(store, copy);
+        Assert.Equal(2.5f, copy.Latest<float>(77));
+    }
+
+    private void Copy(ChannelStore from, ChannelStore to)
+    {
+        using var saved = JsonDocument.Parse(Saved(from));
+        to.Load(saved.RootElement, _nodes);
+    }
+
+    private string Saved(ChannelStore store)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) store.Save(writer, _nodes);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    [Fact]
     public void Cycle_InSteadyState_AllocatesNothing()
     {
         var store = Store();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Arc.Sdk.Nodes;
 using Arc.Sdk.Types;
 
@@ -135,6 +136,59 @@ public class PortTests
     {
         port.Begin();
         foreach (var (value, time) in samples) port.Append(value, time);
+    }
+
+    [Fact]
+    public void Node_SavedAndLoaded_HasTakenWhatItHadTaken()
+    {
+        var node = Connected();
+        _a.Alignment = 7;
+        Emit(_a, (1, 10), (2, 20));
+        Emit(_b, (5, 15));
+        Assert.True(node.Refresh());
+        // The sources go on; the node keeps what it took.
+        Emit(_a, (9, 20));
+        var copy = Connected();
+        copy.Load(Saved(node).RootElement);
+        Assert.Equal([1.0, 2.0], copy.A.Values.ToArray());
+        Assert.Equal([15L], copy.B.Times.ToArray());
+        Assert.Equal((2, 7ul, copy.A), (copy.Length, copy.A.Alignment, copy.Source));
+        Assert.False(copy.Refresh());
+        Emit(_b, (6, 21));
+        Assert.True(copy.Refresh());
+        Assert.Equal([1.0, 2.0], copy.A.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("\"times\":[10,20]", "\"times\":[10]")]
+    [InlineData("\"new\":", "\"newer\":")]
+    [InlineData("\"batch\":[2,", "\"batch\":[-2,")]
+    [InlineData("\"b\":", "\"c\":")]
+    public void Node_OfAnotherShape_IsNotLoaded(string old, string other)
+    {
+        var node = Connected();
+        Emit(_a, (1, 10), (2, 20));
+        Emit(_b, (5, 15));
+        node.Refresh();
+        var text = Saved(node).RootElement.GetRawText();
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(text.Replace(old, other, StringComparison.Ordinal));
+        Assert.ThrowsAny<Exception>(() => node.Load(json.RootElement));
+    }
+
+    private Probe Connected()
+    {
+        var node = new Probe();
+        node.A.Connect(_a);
+        node.B.Connect(_b);
+        return node;
+    }
+
+    private static JsonDocument Saved(Node node)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) node.Save(writer);
+        return JsonDocument.Parse(stream.ToArray());
     }
 
     private sealed class Probe : Node
