@@ -27,6 +27,7 @@ public abstract partial class Node
             writer.WriteNumberValue(BatchAlignment);
             writer.WriteNumberValue(TimeSource is null ? -1 : _inputs.IndexOf(TimeSource));
             writer.WriteBooleanValue(_isClocked);
+            writer.WriteNumberValue(_batchEnd);
             writer.WriteEndArray();
         }
 
@@ -79,6 +80,7 @@ public abstract partial class Node
         if (BatchLength < 0 || source < -1 || source >= _inputs.Length) throw new JsonException($"the saved state of the node has {BatchLength} samples of input {source}");
         TimeSource = source < 0 ? null : _inputs[source];
         _isClocked = saved[3].GetBoolean();
+        _batchEnd = saved[4].GetInt64();
     }
 
     private static JsonElement Member(JsonElement saved, string name) =>
