@@ -57,6 +57,9 @@ public sealed class ArcProgram : IDisposable
     /// <summary>Where the nodes of the graph come from in the source, by key.</summary>
     public IReadOnlyDictionary<string, NodePlace> Places { get; }
 
+    /// <summary>Names of the stateful variables by their numbers, under which the state registry lists them (arc-stl.md, section 3.2).</summary>
+    public ImmutableArray<string> StateNames { get; private init; } = [];
+
     /// <summary>Compiles a source text. No input throws: what is wrong with it is a diagnostic.</summary>
     /// <param name="source">The text.</param>
     /// <param name="options">What it is compiled against; the standard library if null.</param>
@@ -77,7 +80,7 @@ public sealed class ArcProgram : IDisposable
         try
         {
             var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places), analysis.Diagnostics, text);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places) { StateNames = bound.StateNames }, analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {
@@ -105,7 +108,7 @@ public sealed class ArcProgram : IDisposable
         try
         {
             var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places), analysis.Diagnostics, text);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places) { StateNames = bound.StateNames }, analysis.Diagnostics, text);
         }
         catch (CompilationException e)
         {

@@ -36,7 +36,7 @@ internal static class GraphCommand
 
     private static string Draw(ArcProgram program, string format, string name)
     {
-        var graph = ProgramGraphBuilder.Build(program.Compiled.Ir, program.Places);
+        var graph = ProgramGraphBuilder.Build(program);
         return format switch
         {
             Dot => DotWriter.Write(graph),

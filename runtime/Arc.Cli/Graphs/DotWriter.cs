@@ -44,9 +44,8 @@ internal sealed class DotWriter
 
         foreach (var link in _graph.Links)
         {
-            var source = _graph.Nodes[link.Source];
-            _text.Append(CultureInfo.InvariantCulture, $"  n{link.Source} -> {Id(link.Target)} [{Style(link.Kind)}");
-            if (source.Ir.Outputs.Length > 1) _text.Append(CultureInfo.InvariantCulture, $", taillabel=\"{Escape(link.Output)}\"");
+            _text.Append(CultureInfo.InvariantCulture, $"  {Id(link.Source)} -> {Id(link.Target)} [{Style(link.Kind)}");
+            if (_graph.IsOneOfSeveral(link)) _text.Append(CultureInfo.InvariantCulture, $", taillabel=\"{Escape(link.Output)}\"");
             if (link.Target.Kind == GraphEndKind.Node && _graph.Nodes[link.Target.Id].Ir.Inputs.Length > 1 && link.Input.Length > 0) _text.Append(CultureInfo.InvariantCulture, $", headlabel=\"{Escape(link.Input)}\"");
             _text.Append(CultureInfo.InvariantCulture, $", tooltip=\"{Escape(link.Details)}\"]\n");
         }

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
 using Arc.Language.Lowering;
+using Arc.Runtime;
 using Arc.Sdk.Ir;
+using Arc.Sdk.Symbols;
 using Arc.Sdk.Types;
 
 namespace Arc.Cli.Graphs;
 
 /// <summary>Texts of a picture: what an engineer recognises from the source.</summary>
-internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places = null)
+internal sealed class GraphLabels
 {
     public const string On = "telem.on";
     public const string Write = "telem.write";
@@ -17,7 +19,20 @@ internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string,
     private static readonly (long Scale, string Unit)[] TimeUnits =
         [(86_400_000_000_000, "d"), (3_600_000_000_000, "h"), (60_000_000_000, "min"), (1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us"), (1, "ns")];
 
-    private readonly Dictionary<string, IrFunction> _functions = program.Functions.ToDictionary(f => f.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, IrFunction> _functions;
+    private readonly IReadOnlyDictionary<string, NodePlace>? _places;
+    private readonly ISymbolResolver? _symbols;
+
+    /// <summary>Labels of a graph of which nothing else is known.</summary>
+    public GraphLabels(IrProgram program) => _functions = program.Functions.ToDictionary(f => f.Key, StringComparer.Ordinal);
+
+    /// <summary>Labels of a program; they leave out what has its default value.</summary>
+    public GraphLabels(ArcProgram program)
+        : this(program.Compiled.Ir)
+    {
+        _places = program.Places;
+        _symbols = program.Modules.Symbols;
+    }
 
     public GraphRole Role(IrNode node) => node.Type switch
     {
@@ -37,7 +52,7 @@ internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string,
         if (IsExpression(node) && _functions.TryGetValue(node.Type, out var expression)) return OnOneLine(expression.Body);
 
         var label = new StringBuilder(node.Type.StartsWith(Internal, StringComparison.Ordinal) ? node.Type[Internal.Length..] : node.Type);
-        foreach (var config in node.Config.Where(c => c.Value is not null)) label.Append(' ').Append(config.Name).Append('=').Append(Value(node, config));
+        foreach (var config in node.Config.Where(c => c.Value is { } given && !IsDefault(node, c.Name, given))) label.Append(' ').Append(config.Name).Append('=').Append(Value(node, config));
         return label.ToString();
     }
 
@@ -51,7 +66,7 @@ internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string,
         if (!node.Channels.Read.IsEmpty) text.Append("\nreads ").AppendJoin(", ", node.Channels.Read.Values);
         if (!node.Channels.Write.IsEmpty) text.Append("\nwrites ").AppendJoin(", ", node.Channels.Write.Values);
         if (stratum >= 0) text.Append(CultureInfo.InvariantCulture, $"\nstratum {stratum}");
-        if (places?.GetValueOrDefault(node.Key) is { } place) text.Append("\nat ").Append(place);
+        if (_places?.GetValueOrDefault(node.Key) is { } place) text.Append("\nat ").Append(place);
         if (_functions.TryGetValue(node.Type, out var function)) text.Append('\n').Append(function.Body);
         return text.ToString();
     }
@@ -73,6 +88,15 @@ internal sealed class GraphLabels(IrProgram program, IReadOnlyDictionary<string,
     public static string Details(IrScope scope) =>
         $"{scope.Key}\n{(scope.Mode == IrMode.Sequential ? "sequence: one step at a time" : "stage: all members at once")}\n"
         + (scope.Liveness == IrLiveness.Gated ? "gated: runs when it is activated" : "always: runs with the scope around it");
+
+    private bool IsDefault(IrNode node, string name, Constant given)
+    {
+        var standard = _functions.TryGetValue(node.Type, out var function)
+            ? function.Config.FirstOrDefault(c => c.Name == name)?.Value
+            : _symbols?.Resolve(node.Type)?.Flow?.Config.FirstOrDefault(c => c.Name == name)?.Default;
+        if (standard is not { } value) return false;
+        return value.Kind == ConstantKind.Text || given.Kind == ConstantKind.Text ? value == given : value.Float.Equals(given.Float);
+    }
 
     private static bool IsExpression(IrNode node) =>
         node.Config.IsEmpty && (node.Type.StartsWith("expression_", StringComparison.Ordinal) || node.Type.StartsWith("fmt$", StringComparison.Ordinal));

@@ -41,8 +41,8 @@ internal sealed class MermaidWriter
 
         foreach (var link in _graph.Links)
         {
-            var label = link.Kind is GraphLinkKind.Activation or GraphLinkKind.ConditionalActivation && _graph.Nodes[link.Source].Ir.Outputs.Length > 1 ? $"|\"{Escape(link.Output)}\"|" : "";
-            _text.Append(CultureInfo.InvariantCulture, $"  n{link.Source} {Arrow(link.Kind)}{label} {Id(link.Target)}\n");
+            var label = link.Kind is GraphLinkKind.Activation or GraphLinkKind.ConditionalActivation && _graph.IsOneOfSeveral(link) ? $"|\"{Escape(link.Output)}\"|" : "";
+            _text.Append(CultureInfo.InvariantCulture, $"  {Id(link.Source)} {Arrow(link.Kind)}{label} {Id(link.Target)}\n");
             if (Style(link.Kind) is { } style) styles.Append(CultureInfo.InvariantCulture, $"  linkStyle {index} {style}\n");
             index++;
         }

@@ -7,7 +7,11 @@ namespace Arc.Cli.Graphs;
 /// <param name="Nodes">The nodes; their ids are their positions.</param>
 /// <param name="Scopes">The scopes, each before those inside it; the first is the root. Their ids are their positions.</param>
 /// <param name="Links">Edges first, then activations, then transitions.</param>
-internal sealed record ProgramGraph(ImmutableArray<GraphNode> Nodes, ImmutableArray<GraphScope> Scopes, ImmutableArray<GraphLink> Links);
+internal sealed record ProgramGraph(ImmutableArray<GraphNode> Nodes, ImmutableArray<GraphScope> Scopes, ImmutableArray<GraphLink> Links)
+{
+    /// <summary>Whether the output of a link needs naming: its node has others.</summary>
+    public bool IsOneOfSeveral(GraphLink link) => link.Source.Kind == GraphEndKind.Node && Nodes[link.Source.Id].Ir.Outputs.Length > 1;
+}
 
 /// <summary>What a node is to somebody who looks at the program from outside.</summary>
 internal enum GraphRole : byte
@@ -90,9 +94,9 @@ internal enum GraphLinkKind : byte
 
 /// <summary>An arrow.</summary>
 /// <param name="Kind">What it means.</param>
-/// <param name="Source">The node that it comes from.</param>
-/// <param name="Output">The node's output.</param>
+/// <param name="Source">The node that it comes from; the exit of a nested sequence, whose end moves the one around it.</param>
+/// <param name="Output">The node's output; empty for an exit.</param>
 /// <param name="Target">Where it leads.</param>
 /// <param name="Input">The target's input; empty unless it carries data.</param>
 /// <param name="Details">All of this in words.</param>
-internal sealed record GraphLink(GraphLinkKind Kind, int Source, string Output, GraphEnd Target, string Input, string Details);
+internal sealed record GraphLink(GraphLinkKind Kind, GraphEnd Source, string Output, GraphEnd Target, string Input, string Details);

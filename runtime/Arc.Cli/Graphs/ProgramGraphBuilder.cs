@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Arc.Language.Lowering;
+using Arc.Runtime;
 using Arc.Sdk.Ir;
 
 namespace Arc.Cli.Graphs;
@@ -17,26 +17,30 @@ internal sealed class ProgramGraphBuilder
     private readonly HashSet<IrHandle> _jumps = [];
     private readonly Dictionary<IrHandle, List<string>> _leaves = [];
 
-    private ProgramGraphBuilder(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places)
+    private ProgramGraphBuilder(IrProgram program, GraphLabels labels)
     {
         _program = program;
-        _labels = new GraphLabels(program, places);
+        _labels = labels;
         _nodes = new GraphNode?[program.Nodes.Length];
         for (var i = 0; i < program.Nodes.Length; i++) _nodeIds.TryAdd(program.Nodes[i].Key, i);
     }
 
     /// <summary>The model of a program.</summary>
-    /// <param name="program">Its graph.</param>
-    /// <param name="places">Where its nodes come from; null if that is not known.</param>
-    public static ProgramGraph Build(IrProgram program, IReadOnlyDictionary<string, NodePlace>? places = null)
+    public static ProgramGraph Build(ArcProgram program) => Build(program.Compiled.Ir, new GraphLabels(program));
+
+    /// <summary>The model of a graph of which nothing else is known.</summary>
+    public static ProgramGraph Build(IrProgram program) => Build(program, new GraphLabels(program));
+
+    private static ProgramGraph Build(IrProgram program, GraphLabels labels)
     {
-        var builder = new ProgramGraphBuilder(program, places);
+        var builder = new ProgramGraphBuilder(program, labels);
         builder.FindJumps(program.Root);
         builder.AddScope(program.Root, -1, 0, "program");
         for (var i = 0; i < program.Nodes.Length; i++) builder._nodes[i] ??= builder.Node(i, 0, -1);
         foreach (var edge in program.Edges) builder.AddEdge(edge);
         foreach (var scope in builder._scopes) builder.AddActivations(scope);
         foreach (var scope in builder._scopes) builder.AddTransitions(scope);
+        foreach (var scope in builder._scopes) builder.AddAdvances(scope);
         return new ProgramGraph([.. builder._nodes.Select(n => n!)], [.. builder._scopes], [.. builder._links]);
     }
 
@@ -91,7 +95,8 @@ internal sealed class ProgramGraphBuilder
             else rows[0] = [.. rows[0], .. rest];
         }
 
-        var hasExit = scope.Transitions.Any(t => t.TargetKey is null && !_jumps.Contains(t.On) && _nodeIds.ContainsKey(t.On.Node));
+        var hasExit = scope.Transitions.Any(t => t.TargetKey is null && !_jumps.Contains(t.On) && _nodeIds.ContainsKey(t.On.Node))
+            || (isSequence && rows.Count > 0 && rows[^1] is [{ Kind: GraphEndKind.Scope, Id: var last }] && IsEnding(last));
         _scopes[id] = new GraphScope(id, scope, title, GraphLabels.Details(scope), parent, depth, [.. rows], hasExit);
         return id;
     }
@@ -107,7 +112,7 @@ internal sealed class ProgramGraphBuilder
         if (!_nodeIds.TryGetValue(edge.Source.Node, out var source) || !_nodeIds.TryGetValue(edge.Target.Node, out var target)) return;
         var isConditional = edge.Kind == IrEdgeKind.Conditional;
         _links.Add(new GraphLink(
-            isConditional ? GraphLinkKind.Conditional : GraphLinkKind.Continuous, source, edge.Source.Param, new GraphEnd(GraphEndKind.Node, target), edge.Target.Param,
+            isConditional ? GraphLinkKind.Conditional : GraphLinkKind.Continuous, new GraphEnd(GraphEndKind.Node, source), edge.Source.Param, new GraphEnd(GraphEndKind.Node, target), edge.Target.Param,
             $"{Text(edge.Source)} {(isConditional ? "=>" : "->")} {Text(edge.Target)}\n{(isConditional ? "conditional: truthy values only" : "continuous: every emission")}"));
     }
 
@@ -119,7 +124,7 @@ internal sealed class ProgramGraphBuilder
             var isConditional = activation.Kind == IrEdgeKind.Conditional;
             var left = _leaves.GetValueOrDefault(activation.On) ?? [];
             _links.Add(new GraphLink(
-                isConditional ? GraphLinkKind.ConditionalActivation : GraphLinkKind.Activation, source, activation.On.Param, new GraphEnd(GraphEndKind.Scope, scope.Id), "",
+                isConditional ? GraphLinkKind.ConditionalActivation : GraphLinkKind.Activation, new GraphEnd(GraphEndKind.Node, source), activation.On.Param, new GraphEnd(GraphEndKind.Scope, scope.Id), "",
                 $"{Text(activation.On)} activates {scope.Ir.Key}{string.Concat(left.Select(l => $", leaves {l}"))}\n{(isConditional ? "truthy values only" : "every emission")}"));
         }
     }
@@ -135,7 +140,7 @@ internal sealed class ProgramGraphBuilder
                 // An exit that is half of a jump is seen by its other half.
                 if (_jumps.Contains(transition.On)) continue;
                 _links.Add(new GraphLink(
-                    GraphLinkKind.Transition, source, transition.On.Param, new GraphEnd(GraphEndKind.Exit, scope.Id), "", $"{Text(transition.On)} leaves {scope.Ir.Key}\ntruthy values only"));
+                    GraphLinkKind.Transition, new GraphEnd(GraphEndKind.Node, source), transition.On.Param, new GraphEnd(GraphEndKind.Exit, scope.Id), "", $"{Text(transition.On)} leaves {scope.Ir.Key}\ntruthy values only"));
                 continue;
             }
 
@@ -143,9 +148,24 @@ internal sealed class ProgramGraphBuilder
             GraphEnd? target = step.Scope is { } inner ? new GraphEnd(GraphEndKind.Scope, _scopeIds[inner])
                 : _nodeIds.TryGetValue(step.Key, out var node) ? new GraphEnd(GraphEndKind.Node, node) : null;
             if (target is { } end)
-                _links.Add(new GraphLink(GraphLinkKind.Transition, source, transition.On.Param, end, "", $"{Text(transition.On)} moves {scope.Ir.Key} to {step.Key}\ntruthy values only"));
+                _links.Add(new GraphLink(GraphLinkKind.Transition, new GraphEnd(GraphEndKind.Node, source), transition.On.Param, end, "", $"{Text(transition.On)} moves {scope.Ir.Key} to {step.Key}\ntruthy values only"));
         }
     }
+
+    /// <summary>A nested sequence that comes to its end moves the one around it to the next step.</summary>
+    private void AddAdvances(GraphScope scope)
+    {
+        if (!scope.IsSequence) return;
+        for (var i = 0; i < scope.Rows.Length; i++)
+        {
+            if (scope.Rows[i] is not [{ Kind: GraphEndKind.Scope, Id: var step }] || !IsEnding(step)) continue;
+            GraphEnd? target = i + 1 == scope.Rows.Length ? new GraphEnd(GraphEndKind.Exit, scope.Id) : scope.Rows[i + 1] is [var next] ? next : null;
+            if (target is { } end)
+                _links.Add(new GraphLink(GraphLinkKind.Transition, new GraphEnd(GraphEndKind.Exit, step), "", end, "", $"the end of {_scopes[step].Ir.Key} moves {scope.Ir.Key} on"));
+        }
+    }
+
+    private bool IsEnding(int scope) => _scopes[scope] is { IsSequence: true, HasExit: true };
 
     private static string Text(IrHandle handle) => $"{handle.Node}.{handle.Param}";
 }

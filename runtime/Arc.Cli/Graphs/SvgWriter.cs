@@ -11,7 +11,7 @@ internal sealed class SvgWriter
 
     private const string Style = """
         .arc-graph{--page:#fff;--text:#1c2430;--muted:#5b6675;--frame:#c3cad4;--scope:#1c24300a;--source:#e3f0ff;--source-line:#2f74c0;--sink:#e2f5e6;--sink-line:#2e8b4f;--constant:#f1f2f4;--constant-line:#98a2b0;--compiled:#f2e9ff;--compiled-line:#8256c4;--module:#fff5e0;--module-line:#b98a2a;--data:#5b6675;--activation:#c2570c;--transition:#2f62c9;background:var(--page);font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-        @media (prefers-color-scheme:dark){.arc-graph{--page:#14181e;--text:#e4e8ee;--muted:#9aa5b3;--frame:#3d4755;--scope:#ffffff0a;--source:#16304b;--source-line:#5ea1e8;--sink:#143822;--sink-line:#56b77a;--constant:#262c35;--constant-line:#6b7684;--compiled:#2f2347;--compiled-line:#ab86e6;--module:#3a2f14;--module-line:#d2a548;--data:#9aa5b3;--activation:#f0924a;--transition:#7da4f5}}
+        @media screen and (prefers-color-scheme:dark){.arc-graph{--page:#14181e;--text:#e4e8ee;--muted:#9aa5b3;--frame:#3d4755;--scope:#ffffff0a;--source:#16304b;--source-line:#5ea1e8;--sink:#143822;--sink-line:#56b77a;--constant:#262c35;--constant-line:#6b7684;--compiled:#2f2347;--compiled-line:#ab86e6;--module:#3a2f14;--module-line:#d2a548;--data:#9aa5b3;--activation:#f0924a;--transition:#7da4f5}}
         .arc-graph text{fill:var(--text);white-space:pre}
         .arc-graph .title{font-weight:600}
         .arc-graph .port{fill:var(--muted)}

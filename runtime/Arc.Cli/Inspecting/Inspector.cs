@@ -1,3 +1,4 @@
+using System.Globalization;
 using Arc.Cli.Graphs;
 using Arc.Cli.Running;
 using Arc.Dataflow;
@@ -15,7 +16,7 @@ internal sealed class Inspector(ArcProgram program, NodeSelection awaited) : IRu
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(int Channel, bool IsInput), InspectedChannel> _channels = [];
-    private readonly GraphLabels _labels = new(program.Compiled.Ir);
+    private readonly GraphLabels _labels = new(program);
     private long _start;
 
     public bool IsDone { get; private set; }
@@ -42,13 +43,19 @@ internal sealed class Inspector(ArcProgram program, NodeSelection awaited) : IRu
                 time - _start, time, session.Scheduler.Cycles, session.NextDeadline == Scheduler.Never ? null : session.NextDeadline,
                 Scopes(session.Scheduler), [.. program.Compiled.Ir.Nodes.Select(n => Node(n, session.Nodes[n.Key]))],
                 [.. _channels.OrderBy(c => c.Key.IsInput ? 0 : 1).ThenBy(c => c.Key.Channel).Select(c => c.Value)],
-                [.. session.Services.State.Slices.Select(s => new InspectedSlice(s.Module, s.Name, [.. s.Slice.Entries.Select(e => new InspectedEntry(e.Node.Name ?? "", e.Name, e.Value))]))]);
+                [.. session.Services.State.Slices.Select(s => new InspectedSlice(s.Module, s.Name, [.. s.Slice.Entries.Select(e => new InspectedEntry(e.Node.Name ?? "", s is { Module: "state", Name: "variables" } ? Variable(e.Name) : e.Name, e.Value))]))]);
         }
     }
 
     // An emission always moves the time stamp of its output. A node without outputs shows that it ran by the data that it took.
     private static bool HasRun(Node node) =>
         node.Outputs.IsEmpty ? node.Inputs.Any(i => i.HasData) : node.Outputs.Any(o => o.LastTime != long.MinValue);
+
+    // The registry knows a variable by its type and number.
+    private string Variable(string name) =>
+        int.TryParse(name.AsSpan(name.LastIndexOf(' ') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < program.StateNames.Length
+            ? $"{program.StateNames[id]} {name[..name.LastIndexOf(' ')]}"
+            : name;
 
     private bool IsEntered(Scheduler scheduler)
     {
@@ -73,7 +80,7 @@ internal sealed class Inspector(ArcProgram program, NodeSelection awaited) : IRu
 
     private List<InspectedScope> Scopes(Scheduler scheduler)
     {
-        var byIr = ProgramGraphBuilder.Build(program.Compiled.Ir).Scopes.ToDictionary(s => (object)s.Ir, ReferenceEqualityComparer.Instance);
+        var byIr = ProgramGraphBuilder.Build(program).Scopes.ToDictionary(s => (object)s.Ir, ReferenceEqualityComparer.Instance);
         var active = new bool[scheduler.Scopes.Count];
         scheduler.ReadActive(active);
         var scopes = new List<InspectedScope>();

@@ -19,7 +19,7 @@ internal sealed record NodeSelection(IReadOnlyList<string> Nodes, IReadOnlyList<
     public static NodeSelection Find(ArcProgram program, string name)
     {
         var ir = program.Compiled.Ir;
-        var labels = new GraphLabels(ir);
+        var labels = new GraphLabels(program);
         Func<IrNode, bool>[] meanings =
         [
             n => n.Key == name,
@@ -30,7 +30,7 @@ internal sealed record NodeSelection(IReadOnlyList<string> Nodes, IReadOnlyList<
         foreach (var meaning in meanings)
         {
             if (ir.Nodes.Where(meaning).Select(n => n.Key).ToList() is { Count: > 0 } found) return new NodeSelection(found, []);
-            if (meaning == meanings[0] && ProgramGraphBuilder.Build(ir).Scopes.Where(s => s.Parent >= 0 && s.Ir.Key == name).Select(s => s.Ir).ToList() is { Count: > 0 } scopes)
+            if (meaning == meanings[0] && ProgramGraphBuilder.Build(program).Scopes.Where(s => s.Parent >= 0 && s.Ir.Key == name).Select(s => s.Ir).ToList() is { Count: > 0 } scopes)
                 return new NodeSelection([], scopes);
         }
 

@@ -21,8 +21,7 @@ internal static class ReportPage
     /// <summary>Writes the page.</summary>
     public static string Write(ReportContents contents)
     {
-        var ir = contents.Source.Program.Compiled.Ir;
-        var graph = ProgramGraphBuilder.Build(ir, contents.Source.Program.Places);
+        var graph = ProgramGraphBuilder.Build(contents.Source.Program);
         var name = Path.GetFileName(contents.Options.Program);
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {

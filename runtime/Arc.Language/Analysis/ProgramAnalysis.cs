@@ -24,7 +24,7 @@ internal sealed partial class ProgramAnalysis
     private readonly Dictionary<string, ModuleSymbol>? _imports;
     private IrProgram? _ir;
     private ImmutableDictionary<string, NodePlace> _places = ImmutableDictionary<string, NodePlace>.Empty;
-    private int _nextStateId;
+    private readonly List<string> _stateNames = [];
 
     public ProgramAnalysis(ParseResult<ProgramSyntax> parsed, AnalysisOptions options)
     {
@@ -121,7 +121,10 @@ internal sealed partial class ProgramAnalysis
     public BoundProgram ToProgram() => new(
         [.. Functions.Select(static f => f.ToBound()), .. _generated],
         [.. Constants.Select(static c => c.Constant!)],
-        Source.Text);
+        Source.Text)
+    {
+        StateNames = [.. _stateNames],
+    };
 
     /// <summary>Whether a syntax error was reported from one offset to another.</summary>
     public bool HasSyntaxError(int start, int end)
@@ -131,7 +134,12 @@ internal sealed partial class ProgramAnalysis
         return at < _syntaxErrors.Length && _syntaxErrors[at] <= end;
     }
 
-    public int NextStateId() => _nextStateId++;
+    /// <summary>Numbers a stateful variable.</summary>
+    public int NextStateId(string name)
+    {
+        _stateNames.Add(name);
+        return _stateNames.Count - 1;
+    }
 
     /// <summary>Binds a block without a declaration; its result type comes from what it returns.</summary>
     public BoundFunction? BindBareBlock(BlockSyntax syntax, string name)
@@ -149,7 +157,7 @@ internal sealed partial class ProgramAnalysis
         }
 
         // The second pass knows the type; it numbers stateful variables again.
-        _nextStateId = 0;
+        _stateNames.Clear();
         var function = new FunctionSymbol(name, new SourceSpan(syntax.Span.Start, 0))
         {
             HasResult = type is not null,

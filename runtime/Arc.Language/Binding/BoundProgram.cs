@@ -106,4 +106,8 @@ public sealed record BoundGlobalConstant(string Name, PrimitiveType Type, Consta
 /// <param name="Functions">Functions in order of declaration, then generated ones.</param>
 /// <param name="Constants">Global constants.</param>
 /// <param name="Source">The source, for bodies and positions.</param>
-public sealed record BoundProgram(ImmutableArray<BoundFunction> Functions, ImmutableArray<BoundGlobalConstant> Constants, string Source);
+public sealed record BoundProgram(ImmutableArray<BoundFunction> Functions, ImmutableArray<BoundGlobalConstant> Constants, string Source)
+{
+    /// <summary>Names of the stateful variables by their numbers.</summary>
+    public ImmutableArray<string> StateNames { get; init; } = [];
+}

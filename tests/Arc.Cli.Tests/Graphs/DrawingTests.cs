@@ -96,6 +96,16 @@ public class DrawingTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void NestedSequence_ThatEnds_LeadsToTheNextStep_AndTheLastOneOut()
+    {
+        var drawing = Draw(Programs.Compile("go => m\nsequence m {\n sequence { 1 -> a }\n 2 -> a\n sequence { 3 -> a }\n}", "a:u8", "go:u8"));
+        var scopes = drawing.Scopes.Where(s => s.Scope.Depth < 3 && s.Title.Text != "1").ToDictionary(s => s.Title.Text, s => s.Scope.Id);
+        var ends = drawing.Routes.Where(r => r.Link.Source.Kind == GraphEndKind.Exit).Select(r => (From: r.Link.Source.Id, To: r.Link.Target));
+        Assert.Equal(
+            [(scopes["1 \u00b7 sequence"], new GraphEnd(GraphEndKind.Scope, scopes["2"])), (scopes["3 \u00b7 sequence"], new GraphEnd(GraphEndKind.Exit, scopes["sequence m"]))], ends);
+    }
+
+    [Fact]
     public void LongLabel_IsShortenedInItsMiddle_AndWholeInTheTitle()
     {
         var ir = Programs.Compile("alpha > 1 and beta > 2 and gamma > 3 and delta > 4 and epsilon > 5 => out", "alpha:f64", "beta:f64", "gamma:f64", "delta:f64", "epsilon:f64", "out:u8");
@@ -157,9 +167,9 @@ public class DrawingTests(ITestOutputHelper log)
         var nodes = drawing.Nodes.Where(n => n.Node is not null).ToDictionary(n => n.Node!.Id, n => n.Box);
         foreach (var link in graph.Links.Where(l => l.Kind is GraphLinkKind.Continuous or GraphLinkKind.Conditional))
         {
-            var scope = graph.Nodes[link.Source].Scope;
-            if (graph.Nodes[link.Target.Id].Scope != scope || graph.Scopes[scope].IsSequence || link.Source == link.Target.Id) continue;
-            Assert.True(nodes[link.Target.Id].X > nodes[link.Source].Right, $"{label}: {link.Details}: the target is not to the right");
+            var scope = graph.Nodes[link.Source.Id].Scope;
+            if (graph.Nodes[link.Target.Id].Scope != scope || graph.Scopes[scope].IsSequence || link.Source == link.Target) continue;
+            Assert.True(nodes[link.Target.Id].X > nodes[link.Source.Id].Right, $"{label}: {link.Details}: the target is not to the right");
         }
     }
 
@@ -171,14 +181,8 @@ public class DrawingTests(ITestOutputHelper log)
         {
             Assert.All(route.Points, p => Assert.True(double.IsFinite(p.X) && double.IsFinite(p.Y) && page.Contains(new Box(p.X, p.Y, 0, 0)), $"{label}: {route.Link.Details}: {p}"));
             var (first, last) = (route.Points[0], route.Points[^1]);
-            Assert.True(Touches(nodes[route.Link.Source], first), $"{label}: {route.Link.Details} does not begin at its source");
-            var target = route.Link.Target.Kind switch
-            {
-                GraphEndKind.Node => nodes[route.Link.Target.Id],
-                GraphEndKind.Scope => scopes[route.Link.Target.Id],
-                _ => drawing.Nodes.Single(n => n.Node is null && n.Scope == route.Link.Target.Id).Box,
-            };
-            Assert.True(Touches(target, last), $"{label}: {route.Link.Details} does not end at its target");
+            Assert.True(Touches(BoxOf(route.Link.Source), first), $"{label}: {route.Link.Details} does not begin at its source");
+            Assert.True(Touches(BoxOf(route.Link.Target), last), $"{label}: {route.Link.Details} does not end at its target");
         }
 
         // No straight part runs through a node; curves stay between columns.
@@ -195,6 +199,13 @@ public class DrawingTests(ITestOutputHelper log)
                     Assert.False(new Box(box.X + Slack, box.Y + Slack, box.Width - (2 * Slack), box.Height - (2 * Slack)).Overlaps(way), $"{label}: {route.Link.Details} runs through {box} from {a} to {b}");
             }
         }
+
+        Box BoxOf(GraphEnd end) => end.Kind switch
+        {
+            GraphEndKind.Node => nodes[end.Id],
+            GraphEndKind.Scope => scopes[end.Id],
+            _ => drawing.Nodes.Single(n => n.Node is null && n.Scope == end.Id).Box,
+        };
     }
 
     private static bool Touches(Box box, RoutePoint point) =>

@@ -19,13 +19,16 @@ public class GraphLabelTests
     [InlineData("LIMIT := 4.5\nLIMIT -> p", "LIMIT = 4.5", "write p")]
     [InlineData("import math\np -> math.clamp{lo=0, hi=10} -> q", "on p", "math.clamp lo=0 hi=10", "write q")]
     [InlineData("import time\ntime.interval{100ms} -> flag", "time.interval period=100ms", "write flag")]
+    [InlineData("import math\np -> math.avg{count=10} -> q", "on p", "math.avg count=10", "write q")]
+    [InlineData("func g{k f64, b f64 = 1} (x f64) f64 { return x * k + b }\np -> g{k=1} -> q", "on p", "g k=1", "write q")]
     [InlineData("func f{k f64} (x f64) f64 { return x * k }\np -> f{k=2} -> q", "on p", "f k=2", "write q")]
     [InlineData("f\"{p:.1f} bar\" -> text", "on p", "f\"{p:.1f} bar\"", "write text")]
     [InlineData("flag -> select{} -> { true: flag }", "on flag", "select", "write flag")]
     [InlineData("import control\nflag => control.set_authority{value=5, channel=p}", "on flag", "control.set_authority value=5 channel=p")]
     public void Nodes_CarryTheirSourceForm(string source, params string[] labels)
     {
-        var nodes = ProgramGraphBuilder.Build(Programs.Compile(source, Channels)).Nodes.Select(n => n.Label);
+        using var program = Programs.Program(source, Channels);
+        var nodes = ProgramGraphBuilder.Build(program).Nodes.Select(n => n.Label);
         Assert.Equal(labels.Order(StringComparer.Ordinal), nodes.Order(StringComparer.Ordinal));
     }
 

@@ -125,10 +125,10 @@ public partial class GraphTextTests
         }
     }
 
-    [GeneratedRegex("""^(subgraph s\d+\["[^"]*"\]|end|direction (LR|TB)|class s\d+ (gated|always)|%% stratum \d+|n\d+(\(\["[^"]*"\]\)|\("[^"]*"\)|\[\["[^"]*"\]\]|\["[^"]*"\]):::[a-z]+|s\d+in\(\(" "\)\)|s\d+out\(\(\("exit"\)\)\)|s\d+in --- [ns]\d+(in)?|n\d+ (-->|-\.->|==>)(\|"[^"]*"\|)? [ns]\d+(in|out)?|linkStyle \d+ [-a-z0-9:#, ]+|classDef [a-z]+ [-a-z0-9:#, ]+)$""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^(subgraph s\d+\["[^"]*"\]|end|direction (LR|TB)|class s\d+ (gated|always)|%% stratum \d+|n\d+(\(\["[^"]*"\]\)|\("[^"]*"\)|\[\["[^"]*"\]\]|\["[^"]*"\]):::[a-z]+|s\d+in\(\(" "\)\)|s\d+out\(\(\("exit"\)\)\)|s\d+in --- [ns]\d+(in)?|(n\d+|s\d+out) (-->|-\.->|==>)(\|"[^"]*"\|)? [ns]\d+(in|out)?|linkStyle \d+ [-a-z0-9:#, ]+|classDef [a-z]+ [-a-z0-9:#, ]+)$""", RegexOptions.ExplicitCapture)]
     private static partial Regex MermaidLine();
 
-    [GeneratedRegex("""^\s*(n\d+ (-->|-\.->|==>)|s\d+in ---)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^\s*((n\d+|s\d+out) (-->|-\.->|==>)|s\d+in ---)""", RegexOptions.ExplicitCapture)]
     private static partial Regex ArrowLine();
 
     [GeneratedRegex("""linkStyle (\d+) """)]

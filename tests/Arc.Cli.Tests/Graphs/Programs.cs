@@ -28,9 +28,15 @@ internal static class Programs
     /// <summary>The IR of a text program.</summary>
     public static IrProgram Compile(string source, params string[] channels)
     {
-        var key = 0;
-        using var program = ArcProgram.Compile(source, new ArcOptions { Channels = [.. channels.Select(c => new Sdk.Channels.ChannelInfo(++key, c.Split(':')[0], ChannelList.ParseType(c.Split(':')[1])!))] }).ProgramOrThrow();
+        using var program = Program(source, channels);
         return program.Compiled.Ir;
+    }
+
+    /// <summary>A text program.</summary>
+    public static ArcProgram Program(string source, params string[] channels)
+    {
+        var key = 0;
+        return ArcProgram.Compile(source, new ArcOptions { Channels = [.. channels.Select(c => new Sdk.Channels.ChannelInfo(++key, c.Split(':')[0], ChannelList.ParseType(c.Split(':')[1])!))] }).ProgramOrThrow();
     }
 
     /// <summary>A program without scopes: a number of flows, each of a number of nodes, with edges that skip nodes now and then.</summary>

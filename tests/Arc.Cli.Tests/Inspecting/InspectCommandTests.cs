@@ -67,7 +67,7 @@ public sealed class InspectCommandTests : IDisposable
     {
         var variables = State("--at", "3s").GetProperty("state").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "variables").GetProperty("entries");
         var entry = Find(variables, "node", "count_0");
-        Assert.Equal(4, entry.GetProperty("value").GetInt64());
+        Assert.Equal(("n i64", 4), (entry.GetProperty("name").GetString(), entry.GetProperty("value").GetInt64()));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("  sequence main     active, step 3", lines);
         Assert.Contains("    3 \u00b7 stage hold  active", lines);
         Assert.Contains(lines, l => l.StartsWith("  count_0 ", StringComparison.Ordinal) && l.EndsWith("4 at 3 s", StringComparison.Ordinal));
-        Assert.Contains("  count_0  i64 0  4", lines);
+        Assert.Contains("  count_0  n i64  4", lines);
         Assert.DoesNotContain(lines, l => l.EndsWith(' '));
     }
 

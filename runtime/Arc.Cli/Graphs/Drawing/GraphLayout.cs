@@ -75,7 +75,7 @@ internal sealed class GraphLayout
     private void Cut(int index)
     {
         var link = _graph.Links[index];
-        var from = _graph.Nodes[link.Source].Scope;
+        var from = link.Source.Kind == GraphEndKind.Node ? _graph.Nodes[link.Source.Id].Scope : link.Source.Id;
         var to = link.Target.Kind switch
         {
             GraphEndKind.Node => _graph.Nodes[link.Target.Id].Scope,
@@ -85,7 +85,7 @@ internal sealed class GraphLayout
         // Nothing leads to the root: it is always active.
         if (to < 0) return;
 
-        var source = new GraphEnd(GraphEndKind.Node, link.Source);
+        var source = link.Source;
         var target = link.Target;
         var endsThere = true;
         while (from != to)
@@ -140,7 +140,8 @@ internal sealed class GraphLayout
         var link = _graph.Links[part.Link];
         return new LayoutLink(part.Link, part.From is { } from ? items[from] : null, part.To is { } to ? items[to] : null)
         {
-            FromPort = part.From is not { } a ? 0 : a.Kind == GraphEndKind.Node ? _nodes[a.Id].OutputY(link.Output) : _scopes[a.Id].Links[part.Link].BorderY,
+            FromPort = part.From is not { } a ? 0 : a.Kind == GraphEndKind.Node ? _nodes[a.Id].OutputY(link.Output)
+                : a.Kind == GraphEndKind.Exit ? Exit.Height / 2 : _scopes[a.Id].Links[part.Link].BorderY,
             ToPort = part.To is not { } b ? 0
                 : b.Kind == GraphEndKind.Node ? _nodes[b.Id].InputY(link.Input)
                 : b.Kind == GraphEndKind.Exit ? Exit.Height / 2

@@ -82,7 +82,7 @@ internal sealed partial class FunctionBinder
         }
 
         var variable = syntax.IsStateful
-            ? new BoundVariable(name, variableType, BoundVariableKind.Stateful, syntax.Name.Span) { StateId = _program.NextStateId() }
+            ? new BoundVariable(name, variableType, BoundVariableKind.Stateful, syntax.Name.Span) { StateId = _program.NextStateId(name) }
             : new BoundVariable(name, variableType, BoundVariableKind.Local, syntax.Name.Span);
         Declare(new VariableSymbol(variable));
         return value is BoundError ? null : new BoundDeclaration(variable, value, syntax.Span);
