@@ -15,11 +15,18 @@ namespace Arc.Dataflow;
 /// </summary>
 public sealed class CompiledFunctionNode : Node
 {
+    private const int MaxPiece = 64;
     private readonly IGuestFunction _function;
     private readonly IGuest _guest;
     private readonly ArgumentPort[] _inputs;
     private readonly ResultPort[] _results;
+    private readonly ResultPort? _only;
     private readonly ulong[] _arguments;
+
+    private readonly bool _isNumeric;
+
+    // Samples of numeric inputs, converted by the piece if there are many; a text gets its handle when it is needed.
+    private ulong[][]? _columns;
     private readonly ulong[] _returned;
     private readonly int _config;
     private readonly int _area;
@@ -57,6 +64,8 @@ public sealed class CompiledFunctionNode : Node
         _inputs = [.. ir.Inputs.Select(p => MakeInput(p, texts))];
         _results = [.. ir.Outputs.Select(p => MakeOutput(p, texts))];
         _returned = new ulong[_results.Length == 1 ? 1 : 0];
+        _only = outputArea < 0 && _results.Length == 1 ? _results[0] : null;
+        _isNumeric = _inputs.All(i => i.IsNumeric);
         _area = outputArea;
         _areaSize = 8 + _results.Sum(r => Slots.SizeOf(r.Element));
         if (outputArea < 0 && _results.Length > 1) throw new DataflowException($"node '{ir.Key}' ({ir.Type}) has several outputs, but no place in memory is known for them");
@@ -86,23 +95,18 @@ public sealed class CompiledFunctionNode : Node
         if (!RefreshInputs()) return;
         _hasRun = true;
         var calls = _inputs.Length == 0 ? 1 : BatchLength;
-        var host = context.Host;
-        for (var call = 0; call < calls; call++)
+        if (calls == 1 || !_isNumeric)
         {
-            for (var i = 0; i < _inputs.Length; i++) _arguments[_config + i] = _inputs[i].Read(call);
-            try
-            {
-                _function.Invoke(_arguments, _returned, context.Key, host.Cancellation);
-                if (_area >= 0) TakeArea(call, ref context);
-                else if (_results.Length == 1) _results[0].Append(_returned[0], TimeAt(_results[0].Port, call, ref context));
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !host.Cancellation.IsCancellationRequested)
-            {
-                // One failing sample yields nothing; the others are still processed (arc-language.md, section 20).
-                context.Report(e, call);
-                // Every further call of the cycle would fail in the same way.
-                if (_allowance is { IsExhausted: true } && e is WasmTrapException { Kind: TrapKind.ExecutionBudgetExhausted }) break;
-            }
+            CallPiece(0, calls, null, ref context);
+            calls = 0;
+        }
+
+        for (var first = 0; first < calls; first += MaxPiece)
+        {
+            var piece = Math.Min(calls - first, MaxPiece);
+            var columns = _columns ??= [.. _inputs.Select(_ => new ulong[MaxPiece])];
+            for (var i = 0; i < columns.Length; i++) _inputs[i].Read(first, columns[i].AsSpan(0, piece));
+            if (!CallPiece(first, piece, columns, ref context)) break;
         }
 
         foreach (var result in _results)
@@ -110,6 +114,45 @@ public sealed class CompiledFunctionNode : Node
             if (result.Port.Emitted == 0) result.Port.Clear();
             else result.Port.Alignment = _inputs.Length == 0 ? 0 : BatchAlignment;
         }
+    }
+
+    /// <summary>Calls the function for consecutive samples; false if every further call of the cycle would fail.</summary>
+    /// <param name="first">The first sample.</param>
+    /// <param name="piece">How many there are.</param>
+    /// <param name="columns">The arguments from inputs; null to read them one by one.</param>
+    /// <param name="context">The cycle.</param>
+    private bool CallPiece(int first, int piece, ulong[][]? columns, ref NodeContext context)
+    {
+        var function = _function;
+        var arguments = _arguments;
+        var (config, cancellation, only) = (_config, context.Cancellation, _only);
+        for (var i = 0; i < piece; i++)
+        {
+            var call = first + i;
+            try
+            {
+                if (columns is null)
+                {
+                    for (var j = 0; j < _inputs.Length; j++) arguments[config + j] = _inputs[j].Read(call);
+                }
+                else
+                {
+                    for (var j = 0; j < columns.Length; j++) arguments[config + j] = columns[j][i];
+                }
+
+                function.Invoke(arguments, _returned, context.Key, cancellation);
+                if (only is not null) only.Append(_returned[0], TimeAt(only.Port, call, ref context));
+                else if (_area >= 0) TakeArea(call, ref context);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                // One failing sample yields nothing; the others are still processed (arc-language.md, section 20).
+                context.Report(e, call);
+                if (_allowance is { IsExhausted: true } && e is WasmTrapException { Kind: TrapKind.ExecutionBudgetExhausted }) return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Takes the outputs that a call assigned: bit i of the first 8 bytes stands for output i, the values follow unpadded.</summary>

@@ -60,6 +60,9 @@ public readonly ref struct NodeContext(INodeHost host, NodeKey key)
     /// <summary>The wall clock in ns since the epoch.</summary>
     public long Now => host.Now;
 
+    /// <summary>Signalled when the session should end.</summary>
+    public CancellationToken Cancellation => host.Cancellation;
+
     /// <summary>What a host function that is called as a node gets.</summary>
     public HostContext Host => HostContext.ForNode(Key, host.Cancellation);
 
