@@ -11,6 +11,8 @@ using Benchmarks.Micro;
 // `Benchmarks engines [WHAT]` compares the WebAssembly engines with each other, with V8 and with C#.
 // `Benchmarks dataflow [WHAT]` measures nodes, compiled functions in flows and loading, beside TPL Dataflow.
 // `Benchmarks profile WHAT SECONDS` repeats some of them, for a profiler, and gives the best time of each.
+// `Benchmarks loop [SECONDS]` runs a control loop at 1 kHz beside an empty one.
+// `Benchmarks rows [ROWS]` runs a program over a long recording and looks at its memory.
 // `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
@@ -32,6 +34,18 @@ if (args is ["profile", var what, var seconds])
 {
     foreach (var comparison in DataflowComparisons.All().Where(c => c.Name.Contains(what, StringComparison.OrdinalIgnoreCase)))
         Console.WriteLine($"{comparison.Name}: at best {comparison.Repeat(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)))}");
+    return 0;
+}
+
+if (args is ["loop", ..])
+{
+    ControlLoop.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10);
+    return 0;
+}
+
+if (args is ["rows", ..])
+{
+    await ManyRows.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 using Arc.Sdk;
 using Arc.Sdk.Ir;
 using Arc.Sdk.Nodes;
+using Arc.Sdk.Types;
 
 namespace Arc.Dataflow;
 
@@ -11,13 +12,13 @@ namespace Arc.Dataflow;
 /// </summary>
 internal sealed class GraphLayout
 {
-    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Slot, string Output), int> _outputIndex = [];
+    private readonly Dictionary<string, int> _slots;
     private readonly List<ScopeLayout> _scopes = [];
     private readonly List<int> _scopeOf = [];
 
     private GraphLayout(int nodes)
     {
+        _slots = new Dictionary<string, int>(nodes, StringComparer.Ordinal);
         Nodes = new Node[nodes];
         Keys = new NodeKey[nodes];
         Stratum = new int[nodes];
@@ -117,20 +118,16 @@ internal sealed class GraphLayout
 
     private void Connect(IrProgram program)
     {
-        var outputs = new List<OutputPort>();
+        var outputs = new List<OutputPort>(Nodes.Length);
         for (var slot = 0; slot < Nodes.Length; slot++)
         {
             OutputStart[slot] = outputs.Count;
-            foreach (var output in Nodes[slot].Outputs)
-            {
-                _outputIndex[(slot, output.Name)] = outputs.Count;
-                outputs.Add(output);
-            }
+            outputs.AddRange(Nodes[slot].Outputs.AsSpan());
         }
 
         OutputStart[Nodes.Length] = outputs.Count;
         Outputs = [.. outputs];
-        var edges = new List<int>[Outputs.Length];
+        var edges = new List<(int Output, int Edge)>(program.Edges.Length);
         foreach (var edge in program.Edges)
         {
             // Edges to or from unknown nodes are ignored (arc-runtime.md, section 5).
@@ -139,33 +136,41 @@ internal sealed class GraphLayout
             if (_scopeOf[source] == _scopeOf[target] && !_scopes[_scopeOf[source]].IsSequential && Stratum[source] >= Stratum[target])
                 throw new DataflowException($"the edge from '{edge.Source.Node}' to '{edge.Target.Node}' does not lead to a later stratum");
             ConnectInput(edge, Outputs[output], Nodes[target]);
-            (edges[output] ??= []).Add((target << 2) | (Stratum[target] == 0 ? 2 : 0) | (edge.Kind == IrEdgeKind.Conditional ? 1 : 0));
+            edges.Add((output, (target << 2) | (Stratum[target] == 0 ? 2 : 0) | (edge.Kind == IrEdgeKind.Conditional ? 1 : 0)));
         }
 
-        EdgeStart = new int[Outputs.Length + 1];
-        for (var i = 0; i < Outputs.Length; i++) EdgeStart[i + 1] = EdgeStart[i] + (edges[i]?.Count ?? 0);
-        Edges = [.. edges.SelectMany(e => e ?? [])];
+        (EdgeStart, Edges) = ByOutput(edges);
+    }
+
+    /// <summary>What belongs to outputs as one array in the order of the outputs, and where each one's part begins.</summary>
+    private (int[] Start, int[] Items) ByOutput(List<(int Output, int Item)> pairs)
+    {
+        var start = new int[Outputs.Length + 1];
+        foreach (var (output, _) in pairs) start[output + 1]++;
+        for (var i = 0; i < Outputs.Length; i++) start[i + 1] += start[i];
+        var items = new int[pairs.Count];
+        var next = start.AsSpan(0, Outputs.Length).ToArray();
+        foreach (var (output, item) in pairs) items[next[output]++] = item;
+        return (start, items);
     }
 
     /// <summary>Finds the outputs that activate scopes and cause transitions.</summary>
     private void Control()
     {
-        var activations = new List<int>?[Outputs.Length];
+        var activations = new List<(int Output, int Activation)>();
         for (var scope = 0; scope < _scopes.Count; scope++)
         {
             var layout = _scopes[scope];
             foreach (var activation in layout.Ir.Activations)
             {
                 if (!_slots.ContainsKey(activation.On.Node)) continue;
-                (activations[OutputOf(activation.On)] ??= []).Add((scope << 1) | (activation.Kind == IrEdgeKind.Conditional ? 1 : 0));
+                activations.Add((OutputOf(activation.On), (scope << 1) | (activation.Kind == IrEdgeKind.Conditional ? 1 : 0)));
             }
 
             layout.Transitions = [.. layout.Ir.Transitions.Where(t => _slots.ContainsKey(t.On.Node)).Select(t => new Transition(OutputOf(t.On), _slots[t.On.Node], StepOf(layout, t)))];
         }
 
-        ActivationStart = new int[Outputs.Length + 1];
-        for (var i = 0; i < Outputs.Length; i++) ActivationStart[i + 1] = ActivationStart[i] + (activations[i]?.Count ?? 0);
-        Activations = [.. activations.SelectMany(static a => a ?? [])];
+        (ActivationStart, Activations) = ByOutput(activations);
     }
 
     private static int StepOf(ScopeLayout scope, IrTransition transition)
@@ -179,10 +184,17 @@ internal sealed class GraphLayout
         throw new DataflowException($"a transition of '{scope.Key}' leads to '{key}', which is no step of it");
     }
 
-    private int OutputOf(IrHandle handle) =>
-        _outputIndex.TryGetValue((_slots[handle.Node], handle.Param), out var output)
-            ? output
-            : throw new DataflowException($"node '{handle.Node}' has no output '{handle.Param}'");
+    private int OutputOf(IrHandle handle)
+    {
+        var slot = _slots[handle.Node];
+        // Of two outputs of one name the later one counts.
+        for (var output = OutputStart[slot + 1] - 1; output >= OutputStart[slot]; output--)
+        {
+            if (Outputs[output].Name == handle.Param) return output;
+        }
+
+        throw new DataflowException($"node '{handle.Node}' has no output '{handle.Param}'");
+    }
 
     private static void ConnectInput(IrEdge edge, OutputPort source, Node target)
     {
@@ -207,11 +219,12 @@ internal sealed class GraphLayout
             if (!_slots.TryGetValue(ir.Key, out var slot)) continue;
             foreach (var input in Nodes[slot].Inputs)
             {
-                if (input.IsConnected) continue;
-                var value = ir.Inputs.FirstOrDefault(p => p.Name == input.Name)?.Value
-                    ?? throw new DataflowException($"node '{ir.Key}' ({ir.Type}) missing required input '{input.Name}'");
-                input.SetDefault(value);
+                if (!input.IsConnected) input.SetDefault(DefaultOf(ir, input.Name));
             }
         }
     }
+
+    private static Constant DefaultOf(IrNode node, string input) =>
+        node.Inputs.FirstOrDefault(p => p.Name == input)?.Value
+            ?? throw new DataflowException($"node '{node.Key}' ({node.Type}) missing required input '{input}'");
 }

@@ -82,7 +82,7 @@ public sealed partial class Scheduler
         {
             var key = _keys[slot];
             if (!nodes.TryGetProperty(key.Name, out var node)) throw Mismatch($"has no node '{key.Name}'");
-            if (node.TryGetProperty("again", out var again) && again.GetBoolean()) Set(_again, slot);
+            if (node.TryGetProperty("again", out var again) && again.GetBoolean()) Wake(slot);
             if (node.TryGetProperty("deadline", out var deadline)) WakeAt(key, deadline.GetInt64());
             try
             {

@@ -173,7 +173,7 @@ public sealed partial class Scheduler
         {
             _nodes[slot].Reset();
             _state?.Reset(_keys[slot]);
-            if (_graph.Stratum[slot] == 0) Set(_again, slot);
+            if (_graph.Stratum[slot] == 0) Wake(slot);
         }
     }
 

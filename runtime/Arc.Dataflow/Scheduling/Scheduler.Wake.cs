@@ -71,7 +71,7 @@ public sealed partial class Scheduler
         foreach (var channel in _channels.Arrived)
         {
             if (!_readers.TryGetValue(channel.Info.Key, out var slots)) continue;
-            foreach (var slot in slots) Set(_again, slot);
+            foreach (var slot in slots) Wake(slot);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed partial class Scheduler
         // A request to run again ends when the scope is left, and so does a timer that is due: an entry in the same cycle starts it anew.
         foreach (var slot in _timers)
         {
-            if (_deadlines[slot] != Never && _deadlines[slot] - Tolerance <= Elapsed) Set(_again, slot);
+            if (_deadlines[slot] != Never && _deadlines[slot] - Tolerance <= Elapsed) Wake(slot);
         }
     }
 }

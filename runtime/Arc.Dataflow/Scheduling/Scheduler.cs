@@ -38,6 +38,12 @@ public sealed partial class Scheduler : INodeHost
     private long _now;
     private bool _nowIsRead;
 
+    // A cycle did not come to its end, so that something may still count as changed.
+    private bool _isCut;
+
+    // The latest walk met nothing to do, and nothing was woken since: another one would not either.
+    private bool _isQuiet;
+
     /// <summary>Connects the nodes, gives unconnected inputs their defaults, and activates the root scope.</summary>
     /// <param name="program">The graph.</param>
     /// <param name="nodes">Its nodes by key.</param>
@@ -135,17 +141,28 @@ public sealed partial class Scheduler : INodeHost
         Cycles++;
         WakeReaders();
         WakeTimers();
+        if (_isQuiet) return;
+        var wasCut = _isCut;
+        _isCut = true;
         Walk(0);
-        Array.Clear(_changed);
+        _isCut = false;
+        _isQuiet = Executed == 0;
+        if (Executed > 0 || wasCut) Array.Clear(_changed);
         if (_anyMarked) ClearMarks();
     }
 
     /// <inheritdoc/>
-    public void RunAgain(NodeKey node) => Set(_again, SlotOf(node));
+    public void RunAgain(NodeKey node) => Wake(SlotOf(node));
 
     /// <summary>The node of a slot runs if its inputs changed, or it is a source and something may have happened to it.</summary>
     private static NodeWake WakeOf(Node node) =>
         node.Wake != NodeWake.Default ? node.Wake : node.Inputs.IsEmpty ? NodeWake.Always : NodeWake.Input;
+
+    private void Wake(int slot)
+    {
+        Set(_again, slot);
+        _isQuiet = false;
+    }
 
     private static void Set(ulong[] bits, int slot) => bits[slot >> 6] |= 1ul << slot;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Arc.Engines;
 using Arc.Sdk.Ir;
@@ -14,10 +15,16 @@ internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modul
     private readonly Dictionary<string, IrFunction> _functions = program.Ir.Functions.ToDictionary(f => f.Key, StringComparer.Ordinal);
     private readonly ILookup<string, string> _incoming = program.Ir.Edges.ToLookup(e => e.Target.Node, e => e.Target.Param, StringComparer.Ordinal);
 
+    // Many nodes are of one kind: what they have in common is made once.
+    private readonly Dictionary<string, Symbol?> _symbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlySet<string>> _singleInputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Symbol, Primitive), ImmutableDictionary<string, Primitive>> _singleTypes = [];
+    private readonly List<(string Variable, Primitive Type)> _bound = [];
+
     /// <summary>Makes every node; any failure aborts the start.</summary>
     public Dictionary<string, Node> Build()
     {
-        var nodes = new Dictionary<string, Node>(StringComparer.Ordinal);
+        var nodes = new Dictionary<string, Node>(program.Ir.Nodes.Length, StringComparer.Ordinal);
         foreach (var ir in program.Ir.Nodes)
         {
             if (!nodes.TryAdd(ir.Key, Build(ir))) throw new DataflowException($"two nodes have the key '{ir.Key}'");
@@ -29,12 +36,12 @@ internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modul
     private Node Build(IrNode ir)
     {
         if (_functions.TryGetValue(ir.Type, out var function)) return Compiled(ir, function);
-        var connected = _incoming[ir.Key].ToHashSet(StringComparer.Ordinal);
+        var connected = ConnectedTo(ir.Key);
         Node? node;
         try
         {
             var key = services.Nodes.GetOrAdd(ir.Key);
-            var types = modules.Set.Symbols.Resolve(ir.Type) is { } symbol ? Bind(ir, symbol) : ImmutableDictionary<string, Primitive>.Empty;
+            var types = Resolve(ir.Type) is { } symbol ? Bind(ir, symbol) : ImmutableDictionary<string, Primitive>.Empty;
             node = modules.CreateNode(ir.Type, member => new NodeRequest
             {
                 Key = key,
@@ -62,28 +69,75 @@ internal sealed class NodeBuilder(DataflowProgram program, ModuleInstances modul
             ir, area, _incoming.Contains(ir.Key), function.Key.StartsWith("expression_", StringComparison.Ordinal), services.Handles.Texts, allowance);
     }
 
-    private static ConfigValues ConfigOf(IrNode ir) =>
-        new(ir.Config.Where(p => p.Value is not null).ToDictionary(p => p.Name, p => p.Value!.Value, StringComparer.Ordinal));
+    private Symbol? Resolve(string type)
+    {
+        if (!_symbols.TryGetValue(type, out var symbol)) _symbols.Add(type, symbol = modules.Set.Symbols.Resolve(type));
+        return symbol;
+    }
+
+    private IReadOnlySet<string> ConnectedTo(string node)
+    {
+        string? only = null;
+        foreach (var input in _incoming[node])
+        {
+            if (only is not null && only != input) return _incoming[node].ToHashSet(StringComparer.Ordinal);
+            only = input;
+        }
+
+        if (only is null) return FrozenSet<string>.Empty;
+        if (!_singleInputs.TryGetValue(only, out var inputs)) _singleInputs.Add(only, inputs = new HashSet<string>([only], StringComparer.Ordinal));
+        return inputs;
+    }
+
+    private static ConfigValues ConfigOf(IrNode ir)
+    {
+        if (ir.Config.IsEmpty) return ConfigValues.Empty;
+        var values = new Dictionary<string, Constant>(ir.Config.Length, StringComparer.Ordinal);
+        foreach (var parameter in ir.Config)
+        {
+            if (parameter.Value is { } value) values.Add(parameter.Name, value);
+        }
+
+        return new ConfigValues(values);
+    }
 
     /// <summary>What the type variables of the member's flow signature stand for, read off the node's concrete types.</summary>
-    private static ImmutableDictionary<string, Primitive> Bind(IrNode ir, Symbol symbol)
+    private ImmutableDictionary<string, Primitive> Bind(IrNode ir, Symbol symbol)
     {
-        var bound = ImmutableDictionary.CreateBuilder<string, Primitive>(StringComparer.Ordinal);
-        if (symbol.Flow is not { } flow) return bound.ToImmutable();
+        if (symbol.Flow is not { } flow) return ImmutableDictionary<string, Primitive>.Empty;
+        _bound.Clear();
         Match(flow.Inputs, ir.Inputs);
         Match(flow.Outputs, ir.Outputs);
         Match(flow.Config, ir.Config);
-        return bound.ToImmutable();
+        if (_bound is not [var only]) return _bound.ToImmutableDictionary(b => b.Variable, b => b.Type, StringComparer.Ordinal);
+        // A symbol whose only variable is bound to one type has one binding.
+        if (!_singleTypes.TryGetValue((symbol, only.Type), out var types) || !types.ContainsKey(only.Variable))
+            _singleTypes[(symbol, only.Type)] = types = ImmutableDictionary<string, Primitive>.Empty.WithComparers(StringComparer.Ordinal).Add(only.Variable, only.Type);
+        return types;
+    }
 
-        void Match(ImmutableArray<Parameter> declared, ImmutableArray<IrParam> concrete)
+    private void Match(ImmutableArray<Parameter> declared, ImmutableArray<IrParam> concrete)
+    {
+        foreach (var parameter in declared)
         {
-            foreach (var parameter in declared)
+            if (TypeVariables.VariableOf(parameter.Type) is not { } variable || IsBound(variable.Name)) continue;
+            foreach (var param in concrete)
             {
-                if (TypeVariables.VariableOf(parameter.Type) is not { } variable || bound.ContainsKey(variable.Name)) continue;
-                if (concrete.FirstOrDefault(p => p.Name == parameter.Name) is { } param && ElementOf(param.Type) is { } primitive)
-                    bound.Add(variable.Name, primitive);
+                if (param.Name != parameter.Name) continue;
+                if (ElementOf(param.Type) is { } primitive) _bound.Add((variable.Name, primitive));
+                break;
             }
         }
+    }
+
+    private bool IsBound(string variable)
+    {
+        foreach (var (name, _) in _bound)
+        {
+            if (name == variable) return true;
+        }
+
+        return false;
     }
 
     private static Primitive? ElementOf(ArcType type) => type switch

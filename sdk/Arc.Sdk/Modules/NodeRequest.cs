@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Arc.Sdk.Types;
 
 namespace Arc.Sdk.Modules;
@@ -21,7 +22,7 @@ public sealed class NodeRequest
     public required IServiceProvider Services { get; init; }
 
     /// <summary>Names of the inputs that have an edge.</summary>
-    public IReadOnlySet<string> ConnectedInputs { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> ConnectedInputs { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The primitive that a type variable stands for.</summary>
     /// <exception cref="KeyNotFoundException">The request does not bind the variable.</exception>

@@ -20,6 +20,7 @@ internal static class DataflowComparisons
         yield return Batch();
         yield return Idle();
         foreach (var nodes in new[] { 1_000, 10_000 }) yield return Loading(nodes);
+        yield return Edit();
     }
 
     private static Comparison Chain()
@@ -34,7 +35,7 @@ internal static class DataflowComparisons
     {
         const int Messages = 100;
         var program = new FlowProgram(FlowProgram.Fan(1000, Native, Import));
-        return new Comparison("a sample to 1,000 nodes, a node", 1000.0 * Messages,
+        return new Comparison("a sample to 1,000 flows of a reader and a node, a flow", 1000.0 * Messages,
             Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow", () => TplNetwork.Broadcast(1000, Messages)));
     }
 
@@ -75,6 +76,13 @@ internal static class DataflowComparisons
             for (var i = 0; i < Cycles; i++) program.Cycle();
             return program.Last;
         }));
+    }
+
+    private static Comparison Edit()
+    {
+        var live = new LiveEdit();
+        return new Comparison(
+            FormattableString.Invariant($"a program of {LiveEdit.Lines:N0} lines from saving to its first answer in a live session"), 1, Measure.InProcess("Arc", live.Save));
     }
 
     private static Comparison Loading(int nodes)
