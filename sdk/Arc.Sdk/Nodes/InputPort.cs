@@ -57,6 +57,9 @@ public abstract class InputPort
         _ => MemoryMarshal.CreateReadOnlySpan(ref _keptFirstTime, Kept),
     };
 
+    /// <summary>What <see cref="Times"/> looks at if there are several.</summary>
+    internal long[] TimeArray => Kept > 1 ? _keptTimes : _source!.TimeBuffer;
+
     /// <summary>Number of samples that the input holds itself; -1 if it looks at those of its source.</summary>
     private protected int Kept { get; private set; } = -1;
 

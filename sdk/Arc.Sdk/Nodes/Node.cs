@@ -15,8 +15,9 @@ public abstract partial class Node
     // The input of a node that has one.
     private InputPort? _only;
 
-    // Time stamp of the last sample of the longest current batch.
+    // Time stamps of the longest current batch: the last one, and all if there are several.
     private long _batchEnd;
+    private long[] _batchTimes = [];
 
     // No input is connected, so that results are stamped with the clock.
     private bool _isClocked = true;
@@ -131,7 +132,7 @@ public abstract partial class Node
             BatchLength = Math.Max(BatchLength, count);
         }
 
-        _batchEnd = TimeSource!.LastTime;
+        TakeTimes(TimeSource!);
         return BatchLength > 0;
     }
 
@@ -146,7 +147,7 @@ public abstract partial class Node
     protected long TimeAt(OutputPort output, int index, ref NodeContext context)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return !_isClocked && index >= BatchLength - 1 ? output.StampAfter(_batchEnd) : TimeWithin(output, index, ref context);
+        return _isClocked ? TimeNow(output, ref context) : output.StampAfter(index >= BatchLength - 1 ? _batchEnd : _batchTimes[index]);
     }
 
     /// <summary>Marks every batch as used, after a node has looked at <see cref="InputPort.IsNew"/>.</summary>
@@ -170,10 +171,15 @@ public abstract partial class Node
         if (!ReferenceEquals(TimeSource, input)) TimeSource = input;
         BatchAlignment = input.Alignment;
         BatchLength = input.Count;
-        _batchEnd = input.LastTime;
+        TakeTimes(input);
         return BatchLength > 0;
     }
 
-    private long TimeWithin(OutputPort output, int index, ref NodeContext context) =>
-        _isClocked || TimeSource is not { } source ? output.Stamp(context.Now) : output.StampAfter(source.Times[index]);
+    private void TakeTimes(InputPort source)
+    {
+        _batchEnd = source.LastTime;
+        if (BatchLength > 1 && !ReferenceEquals(_batchTimes, source.TimeArray)) _batchTimes = source.TimeArray;
+    }
+
+    private static long TimeNow(OutputPort output, ref NodeContext context) => output.Stamp(context.Now);
 }

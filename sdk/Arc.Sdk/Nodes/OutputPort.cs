@@ -14,7 +14,7 @@ public abstract class OutputPort
 {
     // A batch of one sample, the usual case, lies in the port itself; longer ones lie in buffers from the first sample on.
     private protected long FirstTime;
-    private protected long[] TimeBuffer = [];
+    internal long[] TimeBuffer = [];
 
     // No result of the current execution is stamped at or before it.
     private long _floor = long.MinValue;
@@ -168,6 +168,7 @@ public sealed class OutputPort<T> : OutputPort
         return _values.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AppendNext(T value, long time)
     {
         var count = Count;

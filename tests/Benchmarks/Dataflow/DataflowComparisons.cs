@@ -13,6 +13,7 @@ internal static class DataflowComparisons
     public static IEnumerable<Comparison> All()
     {
         yield return Chain();
+        yield return ChainOfBatches();
         yield return Fan();
         yield return Sparse(10);
         yield return Sparse(100);
@@ -29,6 +30,19 @@ internal static class DataflowComparisons
         var program = new FlowProgram(FlowProgram.Chains(1, 1000, Native, Import));
         return new Comparison("a sample through a chain of 1,000 nodes, a node", 1000.0 * Messages,
             Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow", () => TplNetwork.Chain(1000, Messages)));
+    }
+
+    private static Comparison ChainOfBatches()
+    {
+        var program = new FlowProgram(FlowProgram.Chains(1, 1000, Native, Import));
+        var batch = Enumerable.Range(1, 1000).Select(static i => (double)i).ToArray();
+        return new Comparison("1,000 samples through a chain of 1,000 nodes, a sample and node", 1000.0 * batch.Length,
+            Measure.InProcess("Arc, in one batch", () =>
+            {
+                program.Feed(batch);
+                return program.Last;
+            }),
+            Measure.InProcess("TPL Dataflow", () => TplNetwork.Chain(1000, batch.Length)));
     }
 
     private static Comparison Fan()
