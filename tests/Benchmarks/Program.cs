@@ -23,8 +23,8 @@ if (args is ["micro", ..])
 
 if (args is ["engines", ..])
 {
-    Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
-    Console.WriteLine("|---|---|---|---|---|");
+    Console.WriteLine("| What | Who | Per operation | Ratio | At best | Ratio | Bytes |");
+    Console.WriteLine("|---|---|---|---|---|---|---|");
     using var engines = new EngineComparisons();
     foreach (var comparison in engines.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
     return 0;
@@ -51,8 +51,8 @@ if (args is ["rows", ..])
 
 if (args is ["dataflow", ..])
 {
-    Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
-    Console.WriteLine("|---|---|---|---|---|");
+    Console.WriteLine("| What | Who | Per operation | Ratio | At best | Ratio | Bytes |");
+    Console.WriteLine("|---|---|---|---|---|---|---|");
     foreach (var comparison in DataflowComparisons.All().Where(c => args.Length < 2 || c.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))) Print(comparison);
     return 0;
 }
@@ -61,8 +61,8 @@ using var guest = new GuestKernels();
 using var node = NodeProcess.Start(guest.Wasm);
 Func<double, double> identity = static x => x;
 
-Console.WriteLine("| What | Who | Per operation | Ratio | Bytes |");
-Console.WriteLine("|---|---|---|---|---|");
+Console.WriteLine("| What | Who | Per operation | Ratio | At best | Ratio | Bytes |");
+Console.WriteLine("|---|---|---|---|---|---|---|");
 Print(new Comparison("fib(30)", 1, WithNode("fib", [30],
     Measure.InProcess("C#", () => CSharpKernels.Fib(30)), Measure.InProcess("Arc, managed engine", () => guest.Fib(30)))));
 Print(new Comparison("mandelbrot 200 x 200", 1, WithNode("mandelbrot", [200, 200],

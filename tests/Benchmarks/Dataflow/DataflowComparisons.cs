@@ -28,29 +28,33 @@ internal static class DataflowComparisons
     {
         const int Messages = 100;
         var program = new FlowProgram(FlowProgram.Chains(1, 1000, Native, Import));
+        var peer = TplNetwork.Chain(1000);
         return new Comparison("a sample through a chain of 1,000 nodes, a node", 1000.0 * Messages,
-            Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow", () => TplNetwork.Chain(1000, Messages)));
+            Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow, one by one", () => peer.OneByOne(Messages)),
+            Measure.InProcess("TPL Dataflow, streamed", () => peer.Stream(Messages)));
     }
 
     private static Comparison ChainOfBatches()
     {
         var program = new FlowProgram(FlowProgram.Chains(1, 1000, Native, Import));
         var batch = Enumerable.Range(1, 1000).Select(static i => (double)i).ToArray();
+        var peer = TplNetwork.Chain(1000);
         return new Comparison("1,000 samples through a chain of 1,000 nodes, a sample and node", 1000.0 * batch.Length,
             Measure.InProcess("Arc, in one batch", () =>
             {
                 program.Feed(batch);
                 return program.Last;
             }),
-            Measure.InProcess("TPL Dataflow", () => TplNetwork.Chain(1000, batch.Length)));
+            Measure.InProcess("TPL Dataflow, streamed", () => peer.Stream(batch.Length)));
     }
 
     private static Comparison Fan()
     {
         const int Messages = 100;
         var program = new FlowProgram(FlowProgram.Fan(1000, Native, Import));
+        var peer = TplNetwork.Broadcast(1000);
         return new Comparison("a sample to 1,000 flows of a reader and a node, a flow", 1000.0 * Messages,
-            Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow", () => TplNetwork.Broadcast(1000, Messages)));
+            Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("TPL Dataflow, streamed", () => peer.Stream(Messages, 1000)));
     }
 
     // One node in ten or in a hundred fires; those in between have nothing to do.
