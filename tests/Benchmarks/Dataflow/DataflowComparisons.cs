@@ -1,3 +1,4 @@
+using Arc.Dataflow;
 using Benchmarks.Measuring;
 
 namespace Benchmarks.Dataflow;
@@ -70,7 +71,9 @@ internal static class DataflowComparisons
     {
         const int Messages = 1000;
         var program = new FlowProgram(FlowProgram.Chains(1, 100, Compiled, Function));
-        return new Comparison("a sample through 100 compiled functions, a function", 100.0 * Messages, Measure.InProcess("Arc", () => program.Run(Messages)));
+        var unbound = new FlowProgram(FlowProgram.Chains(1, 100, Compiled, Function), options: new SessionOptions { CycleBudget = 0 });
+        return new Comparison("a sample through 100 compiled functions, a function", 100.0 * Messages,
+            Measure.InProcess("Arc", () => program.Run(Messages)), Measure.InProcess("Arc, no budget of the cycle", () => unbound.Run(Messages)));
     }
 
     private static Comparison Batch()

@@ -16,10 +16,10 @@ internal sealed class FlowProgram : ISessionSink, IDisposable
     private readonly double[] _sample = new double[1];
     private long _elapsed;
 
-    public FlowProgram(string source, int inputs = 1)
+    public FlowProgram(string source, int inputs = 1, SessionOptions? options = null)
     {
         _program = Compile(source, inputs);
-        _session = _program.Load(this);
+        _session = _program.Load(this, options);
         // The first cycles run what runs once.
         for (var i = 0; i < 3; i++) Cycle();
     }
