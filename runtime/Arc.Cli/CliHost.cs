@@ -1,11 +1,16 @@
+using Arc.Cli.Modules;
 using Arc.Cli.Testing;
 using Arc.Sdk.Modules;
+using Arc.Stl;
 
 namespace Arc.Cli;
 
 /// <summary>What a command works with: its streams and the module set. A test passes its own.</summary>
 public sealed class CliHost
 {
+    /// <summary>What the <c>arc</c> command itself knows: the standard library and <c>status</c>, which needs a service that the command offers.</summary>
+    public static ModuleSet StandardModules { get; } = ModuleSet.Standard.Add<StatusModule>();
+
     /// <summary>Data, and nothing else.</summary>
     public required TextWriter Output { get; init; }
 

@@ -107,10 +107,13 @@ internal static class DescriptorWriter
         var result = shape.Outputs.Count == 0 ? "null" : Type(shape.Outputs[0].Type, "variable");
         return $"""
             new {Types}.CallSignature(
-                {List(shape.Parameters.Select(p => Parameter(p with { Check = null }, "variable", documentation.Parameter(p.CsName))))},
+                {List(shape.Parameters.Select(p => Parameter(p with { Check = InCall(p.Check) }, "variable", documentation.Parameter(p.CsName))))},
                 {result})
             """;
     }
+
+    // A bound is a bound of config: a call may compute what it likes. A literal that is none of the values is a mistake in either form.
+    private static CheckModel? InCall(CheckModel? check) => check is { Allowed.IsEmpty: false } ? new CheckModel(null, null, check.Allowed) : null;
 
     private static string Flow(SymbolModel symbol, Documentation documentation)
     {

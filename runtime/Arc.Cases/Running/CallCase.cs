@@ -6,12 +6,13 @@ using Arc.Compiler;
 using Arc.Engines;
 using Arc.Engines.Linking;
 using Arc.Runtime;
+using Arc.Sdk.Modules;
 using Arc.Sdk.Types;
 
 namespace Arc.Cases;
 
 /// <summary>Runs a call case: every call in order on one instance.</summary>
-internal sealed class CallCase(Case item, ArcProgram program, IWasmEngine engine, JsonObject actual)
+internal sealed class CallCase(Case item, ArcProgram program, IWasmEngine engine, IServiceProvider? services, JsonObject actual)
 {
     private readonly CallExpectation _expected = item.Call!;
 
@@ -21,10 +22,10 @@ internal sealed class CallCase(Case item, ArcProgram program, IWasmEngine engine
             return CaseResult.Failed(item, actual, $"the program has no function '{_expected.Function}'");
         try
         {
-            using var session = program.Instantiate(new CallOptions { Engine = engine, Limits = InstanceOptions.Default with { ExecutionBudget = CaseRunner.ExecutionBudget } });
+            using var session = program.Instantiate(new CallOptions { Services = services, Engine = engine, Limits = InstanceOptions.Default with { ExecutionBudget = CaseRunner.ExecutionBudget } });
             return Run(session, function, cancellation);
         }
-        catch (LinkException e)
+        catch (Exception e) when (e is LinkException or ModuleSetException)
         {
             return CaseResult.Failed(item, actual, e.Message);
         }

@@ -10,7 +10,8 @@ namespace Arc.Cases;
 /// <summary>Runs cases in this process. Whoever needs protection from a case runs it in a process of its own.</summary>
 /// <param name="modules">The modules that programs may use.</param>
 /// <param name="engine">The engine of cases that name none.</param>
-public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
+/// <param name="services">Makes the services that the modules of one case may ask for; null if there are none.</param>
+public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine, Func<IServiceProvider>? services = null)
 {
     private WasmtimeEngine? _wasmtime;
 
@@ -37,8 +38,8 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine)
             : program is null
                 ? CaseResult.Failed(item, actual, $"the program has errors: {First(compilation)}")
                 : item.Kind == CaseKind.Call
-                    ? new CallCase(item, program, chosen, actual).Run(cancellation)
-                    : new SimulateCase(item, program, chosen, actual).Run(cancellation);
+                    ? new CallCase(item, program, chosen, services?.Invoke(), actual).Run(cancellation)
+                    : new SimulateCase(item, program, chosen, services?.Invoke(), actual).Run(cancellation);
     }
 
     private bool TryEngine(string? name, out IWasmEngine chosen, out string missing)

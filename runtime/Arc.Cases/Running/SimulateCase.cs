@@ -14,7 +14,7 @@ using Arc.Sdk.Types;
 namespace Arc.Cases;
 
 /// <summary>Runs a simulate case: a session with a manual clock, step by step.</summary>
-internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine engine, JsonObject actual) : ISessionSink
+internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine engine, IServiceProvider? services, JsonObject actual) : ISessionSink
 {
     private readonly SimulateExpectation _expected = item.Simulate!;
     private readonly ManualClock _clock = new();
@@ -28,7 +28,7 @@ internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine en
         {
             using var session = program.Load(
                 this,
-                new SessionOptions { Channels = program.Channels, Time = _clock, Cancellation = cancellation },
+                new SessionOptions { Channels = program.Channels, Time = _clock, Services = services, Cancellation = cancellation },
                 engine,
                 InstanceOptions.Default with { ExecutionBudget = CaseRunner.ExecutionBudget });
             string? problem = null;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Arc.Cli.Modules;
 using Arc.Engines;
 using Arc.Engines.Linking;
 using Arc.Runtime;
@@ -38,7 +39,7 @@ internal static class CallCommand
             try
             {
                 var values = given.Select((a, i) => ArcValueJson.Parse(a, compiled.Inputs[i].Type)).ToArray();
-                using var session = program.Instantiate(new CallOptions { Engine = EngineChoice.Of(parsed.GetValue(engine)), Limits = InstanceOptions.Default with { ExecutionBudget = parsed.GetValue(budget) } });
+                using var session = program.Instantiate(new CallOptions { Services = new HostServices(new StatusBoard(host.Error)), Engine = EngineChoice.Of(parsed.GetValue(engine)), Limits = InstanceOptions.Default with { ExecutionBudget = parsed.GetValue(budget) } });
                 Print(host, compiled, session.Call(name, values, null, cancellation), parsed.GetValue(json));
                 return Task.FromResult(ExitCode.Ok);
             }

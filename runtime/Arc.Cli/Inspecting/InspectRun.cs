@@ -1,3 +1,4 @@
+using Arc.Cli.Modules;
 using Arc.Cli.Running;
 using Arc.Dataflow;
 using Arc.Engines.Linking;
@@ -17,7 +18,7 @@ internal sealed class InspectRun(CliHost host, RunOptions options, string? node,
         await using var source = await RunSource.OpenAsync(host, options, cancellation).ConfigureAwait(false);
         await using var output = source.OpenOutput(options, () => Stream.Null);
         var inspector = new Inspector(source.Program, node is null ? NodeSelection.None : NodeSelection.Find(source.Program, node));
-        var run = new SessionRun(source, options, output, host.Error, new RunStatistics(), RunObservers.Of(inspector, RunProgress.For(host, options, source, printsWrites: false)));
+        var run = new SessionRun(source, options, output, host.Error, new RunStatistics(), HostServices.Silent(), RunObservers.Of(inspector, RunProgress.For(host, options, source, printsWrites: false)));
         try
         {
             await run.RunAsync(cancellation).ConfigureAwait(false);

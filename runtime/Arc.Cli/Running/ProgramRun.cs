@@ -1,4 +1,5 @@
 using System.Text;
+using Arc.Cli.Modules;
 using Arc.Cli.Reports;
 using Arc.Dataflow;
 using Arc.Engines.Linking;
@@ -18,7 +19,9 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         // Opened at once: a run of hours must not end with a page that cannot be written.
         await using var page = options.Report is null ? null : new FileStream(options.Report, FileMode.Create, FileAccess.Write, FileShare.Read);
         var recorder = page is null ? null : new RunRecorder();
-        var run = new SessionRun(source, options, output, host.Error, _statistics, RunObservers.Of(recorder, RunProgress.For(host, options, source, printsWrites: true)));
+        var progress = RunProgress.For(host, options, source, printsWrites: true);
+        var board = new StatusBoard(host.Error, progress is null ? null : progress.Clear);
+        var run = new SessionRun(source, options, output, host.Error, _statistics, new HostServices(board), RunObservers.Of(recorder, progress));
         string? failure = null;
         try
         {
@@ -38,6 +41,7 @@ internal sealed class ProgramRun(CliHost host, RunOptions options)
         {
             var figures = _statistics.Figures(source.Recording?.Rows ?? 0, source.Recording?.SkippedRows ?? 0, source.UnusedColumns, output.Samples, run.Errors);
             await host.Error.WriteLineAsync(figures.ToString()).ConfigureAwait(false);
+            foreach (var status in board.Statuses) await host.Error.WriteLineAsync($"status  {status}").ConfigureAwait(false);
             if (page is not null) await WriteReportAsync(page, new ReportContents(options, source, recorder!, figures, failure)).ConfigureAwait(false);
         }
 

@@ -47,7 +47,8 @@ internal sealed class RunProgress(TextWriter error, Func<long> rows, Func<double
         _length = line.Length;
     }
 
-    private void Clear()
+    /// <summary>Takes the line away, so that another one can be written.</summary>
+    public void Clear()
     {
         if (_length == 0) return;
         error.Write($"\r{new string(' ', _length)}\r");

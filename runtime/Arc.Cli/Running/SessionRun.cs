@@ -9,8 +9,9 @@ namespace Arc.Cli.Running;
 /// <param name="output">Receives writes.</param>
 /// <param name="errors">Receives messages about failing nodes.</param>
 /// <param name="statistics">Counts cycles.</param>
+/// <param name="services">What modules may ask for.</param>
 /// <param name="observer">Watches; null if nobody does.</param>
-internal sealed class SessionRun(RunSource source, RunOptions options, OutputWriter output, TextWriter errors, RunStatistics statistics, IRunObserver? observer)
+internal sealed class SessionRun(RunSource source, RunOptions options, OutputWriter output, TextWriter errors, RunStatistics statistics, IServiceProvider services, IRunObserver? observer)
 {
     private readonly ManualClock _clock = new();
 
@@ -40,7 +41,7 @@ internal sealed class SessionRun(RunSource source, RunOptions options, OutputWri
         var hasRow = recording is not null && await recording.ReadAsync(cancellation).ConfigureAwait(false);
         var start = hasRow ? recording!.Time : Now();
         _clock.Now = start;
-        using var session = source.Program.Load(sink, new SessionOptions { Time = _clock, CycleBudget = options.Budget, Cancellation = cancellation }, options.Engine);
+        using var session = source.Program.Load(sink, new SessionOptions { Time = _clock, Services = services, CycleBudget = options.Budget, Cancellation = cancellation }, options.Engine);
         if (recording is null && !(session.HasTimers && options.For is not null))
             throw new CliException(session.HasTimers ? "without --input a program runs --realtime, or --for a time" : "the program waits for data; give it some with --input", ExitCode.CommandLineWrong);
 
@@ -67,7 +68,7 @@ internal sealed class SessionRun(RunSource source, RunOptions options, OutputWri
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (options.For is { } limit) stop.CancelAfter(TimeSpan.FromTicks(limit / TimeSpan.NanosecondsPerTick));
-        using var session = source.Program.Load(sink, new SessionOptions { CycleBudget = options.Budget, Cancellation = CancellationToken.None }, options.Engine);
+        using var session = source.Program.Load(sink, new SessionOptions { Services = services, CycleBudget = options.Budget, Cancellation = CancellationToken.None }, options.Engine);
         var runner = new SessionRunner(session, new SessionRunnerOptions
         {
             CycleCompleted = timing =>

@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using System.Threading.Channels;
 using Arc.Cases;
 using Arc.Cli.Commands;
+using Arc.Cli.Modules;
 
 namespace Arc.Cli.Testing;
 
@@ -91,7 +92,7 @@ internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, strin
 
     private void RunHere(IReadOnlyList<CaseLine> cases, TestReport report, CancellationToken cancellation)
     {
-        var runner = new CaseRunner(ModuleLoader.Add(host.Modules, modules), EngineChoice.Of(engine));
+        var runner = new CaseRunner(ModuleLoader.Add(host.Modules, modules), EngineChoice.Of(engine), HostServices.Silent);
         foreach (var item in cases) report.Add(item.Item, runner.Run(item.Item, cancellation));
     }
 }

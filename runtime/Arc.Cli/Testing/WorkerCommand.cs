@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Arc.Cases;
 using Arc.Cli.Commands;
+using Arc.Cli.Modules;
 
 namespace Arc.Cli.Testing;
 
@@ -21,7 +22,7 @@ internal static class WorkerCommand
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
-            var runner = new CaseRunner(ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []), EngineChoice.Of(parsed.GetValue(engine)));
+            var runner = new CaseRunner(ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []), EngineChoice.Of(parsed.GetValue(engine)), HostServices.Silent);
             using var input = new StreamReader(host.OpenInput());
             while (await input.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
             {

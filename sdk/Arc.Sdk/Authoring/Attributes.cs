@@ -141,7 +141,7 @@ public sealed class ConfigAttribute : Attribute
     /// <summary>Greatest value allowed, as a decimal number.</summary>
     public string? Max { get; set; }
 
-    /// <summary>The only values allowed.</summary>
+    /// <summary>The only values allowed; literal arguments of calls are held to them too.</summary>
     public string[]? Allowed { get; set; }
 }
 

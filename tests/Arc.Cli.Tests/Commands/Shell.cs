@@ -1,7 +1,5 @@
 using System.Text;
 using Arc.Cli.Testing;
-using Arc.Sdk.Modules;
-using Arc.Stl;
 
 namespace Arc.Cli.Tests.Commands;
 
@@ -33,7 +31,7 @@ public sealed class Shell : IDisposable
             Error = error,
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(setup.Input)),
             OpenOutput = () => bytes,
-            Modules = ModuleSet.Standard,
+            Modules = CliHost.StandardModules,
             IsTerminal = setup.IsTerminal,
             Worker = setup.Worker,
         };

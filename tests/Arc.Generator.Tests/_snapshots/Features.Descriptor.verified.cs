@@ -56,7 +56,7 @@ partial class FeaturesModule : global::Arc.Sdk.Modules.IModuleClass
                 Call = new global::Arc.Sdk.Types.CallSignature(
                     [
                         new global::Arc.Sdk.Types.Parameter("note", global::Arc.Sdk.Types.ArcType.Of(global::Arc.Sdk.Types.Primitive.Str), global::Arc.Sdk.Types.Constant.Of("c\"4"), ""),
-                        new global::Arc.Sdk.Types.Parameter("pitch", global::Arc.Sdk.Types.ArcType.Of(global::Arc.Sdk.Types.Primitive.F64, UnitOf("Hz")), global::Arc.Sdk.Types.Constant.Of(440L), ""),
+                        new global::Arc.Sdk.Types.Parameter("pitch", global::Arc.Sdk.Types.ArcType.Of(global::Arc.Sdk.Types.Primitive.F64, UnitOf("Hz")), global::Arc.Sdk.Types.Constant.Of(440L), "", new global::Arc.Sdk.Types.ValueCheck(null, null, [global::Arc.Sdk.Types.Constant.Of(440L), global::Arc.Sdk.Types.Constant.Of(880L)])),
                     ],
                     null),
                 Flow = new global::Arc.Sdk.Types.FlowSignature(
