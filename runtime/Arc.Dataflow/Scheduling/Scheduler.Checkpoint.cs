@@ -77,22 +77,30 @@ public sealed partial class Scheduler
         ErrorCount = saved.GetProperty("errors").GetInt64();
         if (Elapsed < 0 || Cycles < 0 || ErrorCount < 0) throw Mismatch($"has run {Cycles} cycles with {ErrorCount} errors in {Elapsed} ns");
         LoadScopes(saved.GetProperty("scopes"));
-        var nodes = saved.GetProperty("nodes");
-        for (var slot = 0; slot < _nodes.Length; slot++)
+        var slot = 0;
+        foreach (var node in saved.GetProperty("nodes").EnumerateObject())
         {
-            var key = _keys[slot];
-            if (!nodes.TryGetProperty(key.Name, out var node)) throw Mismatch($"has no node '{key.Name}'");
-            if (node.TryGetProperty("again", out var again) && again.GetBoolean()) Wake(slot);
-            if (node.TryGetProperty("deadline", out var deadline)) WakeAt(key, deadline.GetInt64());
-            try
-            {
-                _nodes[slot].Load(node.GetProperty("node"));
-            }
-            catch (Exception e)
-            {
-                // A node may be anybody's code, and what it reads anybody's bytes.
-                throw new JsonException($"node '{key.Name}': {e.Message}", e);
-            }
+            if (slot == _nodes.Length || !node.NameEquals(_keys[slot].Name)) throw Mismatch($"has the node '{node.Name}' in another place");
+            LoadNode(slot++, node.Value);
+        }
+
+        if (slot < _nodes.Length) throw Mismatch($"has no node '{_keys[slot].Name}'");
+    }
+
+    private void LoadNode(int slot, JsonElement saved)
+    {
+        if (saved.TryGetProperty("again", out var again) && again.GetBoolean()) Wake(slot);
+        if (saved.TryGetProperty("deadline", out var deadline)) WakeAt(_keys[slot], deadline.GetInt64());
+        try
+        {
+            // What a node makes anew on every entry, and does not save, is there as after a reset.
+            _nodes[slot].Reset();
+            _nodes[slot].Load(saved.GetProperty("node"));
+        }
+        catch (Exception e)
+        {
+            // A node may be anybody's code, and what it reads anybody's bytes.
+            throw new JsonException($"node '{_keys[slot].Name}': {e.Message}", e);
         }
     }
 

@@ -21,6 +21,10 @@ public sealed partial class Session
     /// section 9). A session that starts from it (<see cref="SessionOptions.Checkpoint"/>) behaves as if nothing had happened. The same
     /// state gives the same bytes, which are UTF-8 JSON.
     /// </summary>
+    /// <remarks>
+    /// Not part of it are the memory and globals of a guest, in which compiled programs keep nothing between two invocations, the host's
+    /// services, and fields that their authors marked <see cref="Sdk.TransientAttribute"/>. Series that shared storage have one each afterwards.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">A cycle is under way, or the last one was not completed.</exception>
     public byte[] Checkpoint() => CheckpointAt(Elapsed);
 

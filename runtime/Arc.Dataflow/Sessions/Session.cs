@@ -75,6 +75,7 @@ public sealed partial class Session : IDisposable
     /// <exception cref="ModuleSetException">A module cannot be made.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another program, host or version.</exception>
     /// <exception cref="ArgumentException">The options have both a checkpoint and a session to replace.</exception>
+    /// <exception cref="InvalidOperationException">A cycle of the session to replace is under way.</exception>
     public static Session Start(DataflowProgram program, ModuleSet modules, IGuestFactory? guest, ISessionSink sink, SessionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -83,6 +84,7 @@ public sealed partial class Session : IDisposable
         options ??= new SessionOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.CycleBudget);
         if (options is { Checkpoint: not null, Replaces: not null }) throw new ArgumentException("a session goes on from a checkpoint or in place of another session, not both", nameof(options));
+        if (options.Replaces is { _isRunning: true }) throw new InvalidOperationException("a cycle of the session that is to be replaced is under way; it has to end before another session takes over");
         var fingerprint = options.Checkpoint is null ? null : CheckpointFormat.Fingerprint(program.Ir);
         using var checkpoint = options.Checkpoint is { } bytes ? CheckpointFormat.Read(bytes, fingerprint!) : null;
         var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);

@@ -103,6 +103,16 @@ public sealed class ReplacementTests : IDisposable
     }
 
     [Fact]
+    public void SessionWhoseCycleIsUnderWay_IsNotReplaced()
+    {
+        var old = _plant.Start("p -> q");
+        Exception? error = null;
+        _plant.Written = () => error = Record.Exception(() => Replace(old, "1 -> t"));
+        _plant.Cycle(old, frame: new Frame().Add(1, 1.0));
+        Assert.IsType<InvalidOperationException>(error);
+    }
+
+    [Fact]
     public void CheckpointOfASuccessor_RestoresIt()
     {
         var old = _plant.Start("p -> q");

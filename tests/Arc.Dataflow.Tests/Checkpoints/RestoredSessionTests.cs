@@ -152,6 +152,36 @@ public sealed class RestoredSessionTests : IDisposable
     }
 
     [Fact]
+    public void Node_ThatMakesItsBufferOnReset_HasOneAfterARestore()
+    {
+        var ir = new GraphBuilder().Constant("c", Primitive.I64, 3).Function("buffered", [], [GraphBuilder.Param("i", Primitive.I64)], [GraphBuilder.Param("o", Primitive.I64)]).Flow("c -> buffered").Build();
+        var (services, nodes) = Make();
+        var scheduler = new Scheduler(ir, nodes, services, 0);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) scheduler.Save(writer);
+        using var saved = JsonDocument.Parse(stream.ToArray());
+        (services, nodes) = Make();
+        scheduler = Scheduler.Restore(ir, nodes, services, 0, saved.RootElement);
+        scheduler.Next(0, CycleReason.Timer);
+        Assert.Empty(scheduler.Errors);
+        Assert.Equal([3L], ((OutputPort<long>)nodes["buffered"].Outputs[0]).Values.ToArray());
+
+        (SessionServices Services, Dictionary<string, Node> Nodes) Make()
+        {
+            var made = new SessionServices([], _plant.Clock);
+            var request = new NodeRequest
+            {
+                Key = made.Nodes.GetOrAdd("c"),
+                Member = "constant",
+                Types = new Dictionary<string, Primitive> { ["T"] = Primitive.I64 },
+                Config = new ConfigValues(new Dictionary<string, Constant> { ["value"] = Constant.Of(3) }),
+                Services = made,
+            };
+            return (made, new Dictionary<string, Node> { ["c"] = new ConstantNode<long>(request), ["buffered"] = new Buffered() });
+        }
+    }
+
+    [Fact]
     public async Task Runner_OfARestoredSession_GoesOnAtTheElapsedTime_WithoutAnotherFirstTick()
     {
         const string source = "import time\ntime.interval{period=10ms} -> i";
@@ -197,6 +227,28 @@ public sealed class RestoredSessionTests : IDisposable
 
     private Session Restore(Session session, string source, params ChannelInfo[] channels) =>
         _plant.Start(source, new SessionOptions { Checkpoint = session.Checkpoint() }, channels);
+
+    private sealed class Buffered : Node
+    {
+        private readonly InputPort<long> _input;
+        private readonly OutputPort<long> _output;
+        private long[]? _buffer;
+
+        public Buffered()
+        {
+            _input = AddInput<long>("i");
+            _output = AddOutput<long>("o");
+        }
+
+        public override void Reset() => _buffer = new long[1];
+
+        public override void Execute(ref NodeContext context)
+        {
+            if (!RefreshInputs()) return;
+            _buffer![0] = _input.At(0);
+            context.Emit(_output, _buffer[0]);
+        }
+    }
 
     private sealed class CountersModule : IModule
     {
