@@ -69,7 +69,7 @@ internal static class ReportPage
         Card(Number(figures.Writes), "writes");
         Card(Number(figures.Errors), "errors", figures.Errors > 0);
         Card(Duration(figures.Median), "median cycle");
-        Card(Duration(figures.NinetyNinth), "99th percentile of cycles");
+        Card(Duration(figures.NinetyNinth), "p99 cycle");
         Card(Duration(figures.Longest), "longest cycle");
         if (figures.Rows > 0) Card(Number((long)figures.Rate), "rows a second");
         return cards.ToString();

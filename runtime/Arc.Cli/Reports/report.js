@@ -239,18 +239,18 @@
     entry.render = () => {
       grid(entry.svg, 44);
       faults(entry.svg, 44);
-      let edge = -Infinity;
       if (channel.dropped > 0) {
         const left = Math.max(0, x(channel.events[channel.kept - 1][0])), right = Math.min(width, x(channel.events[channel.kept][0]));
         if (right > left) draw(entry.svg, 'rect', { class: 'area', x: left, y: 10, width: right - left, height: 24 }, channel.dropped.toLocaleString('en') + ' texts that were not kept');
       }
-      for (const [t, text] of channel.events) {
+      for (let i = 0; i < channel.events.length; i++) {
+        const [t, text] = channel.events[i];
         if (t < view[0] || t > view[1]) continue;
         draw(entry.svg, 'line', { class: 'tick', x1: x(t), x2: x(t), y1: 10, y2: 34 }, at(t) + ' ' + text);
-        if (x(t) < edge || x(t) > width - 40) continue;
-        const room = Math.min(60, Math.floor((width - x(t)) / 6.3) - 1), short = text.length > room ? text.slice(0, Math.max(1, room - 1)) + '\u2026' : text;
-        draw(entry.svg, 'text', { x: x(t) + 4, y: 26 }).textContent = short;
-        edge = x(t) + 12 + short.length * 6.3;
+        // The text, as far as the next one leaves room.
+        const next = i + 1 < channel.events.length ? Math.min(width, x(channel.events[i + 1][0])) : width;
+        const room = Math.min(80, Math.floor((next - x(t)) / 6.3) - 1);
+        if (room >= 4) draw(entry.svg, 'text', { x: x(t) + 4, y: 26 }).textContent = text.length > room ? text.slice(0, room - 1) + '\u2026' : text;
       }
       return 1;
     };

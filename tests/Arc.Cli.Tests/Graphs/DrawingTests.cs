@@ -40,6 +40,16 @@ public class DrawingTests(ITestOutputHelper log)
     [InlineData(40, 25, 3)]
     public void LargePrograms_AreDrawnCleanly(int flows, int length, int skip) => Check(Programs.Flat(flows, length, skip), "flat");
 
+    [Fact]
+    public void DeeplyNestedScopes_AreDrawnCleanly()
+    {
+        const int Depth = 100;
+        var source = $"go => m\nsequence m {{\n{string.Concat(Enumerable.Repeat(" sequence {\n stage {\n", Depth / 2))} 1 -> a\n{string.Concat(Enumerable.Repeat(" }\n }\n", Depth / 2))}}}";
+        var ir = Programs.Compile(source, "a:u8", "go:u8");
+        Assert.Equal(Depth + 1, Draw(ir).Scopes.Length);
+        Check(ir, "deep");
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(100, 0)]

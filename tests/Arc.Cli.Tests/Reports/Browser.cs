@@ -19,7 +19,12 @@ internal static class Browser
         using var process = Process.Start(start)!;
         var dom = process.StandardOutput.ReadToEndAsync();
         var messages = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{Tool} hangs");
+        }
+
         return (dom.GetAwaiter().GetResult(), [.. messages.GetAwaiter().GetResult().Split('\n').Where(l => l.Contains("CONSOLE", StringComparison.Ordinal))]);
     }
 }
