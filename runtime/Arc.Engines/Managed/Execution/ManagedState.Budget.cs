@@ -141,13 +141,16 @@ internal abstract unsafe partial class ManagedState
     /// <summary>Gives an outermost invocation what is left of the allowance, at most its own budget.</summary>
     private void Draw(ExecutionAllowance shared)
     {
-        shared.ThrowIfExhausted();
-        var budget = Math.Min(_budget, shared.Remaining);
+        var rest = shared.Remaining;
+        if (rest <= 0) shared.ThrowIfExhausted();
+        var budget = Math.Min(_budget, rest);
         MergedFuel = 0;
         Fuel = Math.Min(_firstChunk, budget);
         _remaining = budget - Fuel;
         _drawn = budget;
-        _lender = budget == shared.Remaining ? shared : null;
+        // Compared first: writing a reference costs more.
+        var lender = budget == rest ? shared : null;
+        if (!ReferenceEquals(_lender, lender)) _lender = lender;
     }
 
     /// <summary>Takes from the allowance what an outermost invocation used, and 1 for the invocation; a linked one gave back what it had.</summary>

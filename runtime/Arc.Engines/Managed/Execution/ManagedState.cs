@@ -166,11 +166,15 @@ internal abstract unsafe partial class ManagedState
         _entry = here;
         _ownerStack = 0;
         StackLimit = here - _allowance;
+        _lastPoll = 0;
+        if (_shared is not null)
+        {
+            Draw(_shared);
+            return;
+        }
         Fuel = _firstChunk;
         // A rest of the last invocation counts towards this one, so that the sum is the budget.
         _remaining = _budget - _firstChunk - MergedFuel;
-        _lastPoll = 0;
-        if (_shared is not null) Draw(_shared);
     }
 
     /// <summary>Begins a nested invocation, one with a deadline, or none.</summary>
