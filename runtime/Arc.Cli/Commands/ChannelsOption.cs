@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
-using Arc.Cases;
+using Arc.Runtime;
 using Arc.Sdk.Channels;
 
 namespace Arc.Cli.Commands;
@@ -18,12 +17,11 @@ internal static class ChannelsOption
         if (!File.Exists(path)) throw new CliException($"the file '{path}' does not exist");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return ChannelList.Read(json.RootElement, reason => new CliException($"{path}: {reason}"));
+            return ChannelList.Parse(File.ReadAllText(path));
         }
-        catch (JsonException e)
+        catch (FormatException e)
         {
-            throw new CliException($"{path}: not JSON: {e.Message}");
+            throw new CliException($"{path}: {e.Message}");
         }
     }
 }

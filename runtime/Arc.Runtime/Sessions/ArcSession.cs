@@ -23,6 +23,9 @@ namespace Arc.Runtime;
 /// </example>
 public sealed class ArcSession : IAsyncDisposable
 {
+    // A host's output that hangs must not keep the safe state from being written.
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly ArcSessionOptions _options;
     private readonly SessionOutputs _outputs;
     private readonly SessionRunner _runner;
@@ -312,6 +315,20 @@ public sealed class ArcSession : IAsyncDisposable
         CloseInput();
         _outputs.EnterSafeState(fault is null ? SafeStateCause.Stopped : SafeStateCause.Failed, fault?.Message ?? "the session was stopped", Timeout.InfiniteTimeSpan);
         _outputs.Close(fault);
+    }
+
+    /// <summary>
+    /// Writes the safe state now and cancels the cycle that is under way; nothing of the program comes after it. For a host that cannot wait until
+    /// the cycle ends, from any thread. Nothing happens if the session has ended.
+    /// </summary>
+    /// <param name="reason">Why, for those who read the events.</param>
+    public void Abort(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (_outputs.IsClosed || _isDisposed != 0) return;
+        _outputs.EnterSafeState(SafeStateCause.Stopped, reason, AbortPatience);
+        _abort.Cancel();
+        _disposing.Cancel();
     }
 
     private void OnDeadlineMissed(DeadlineMiss miss)

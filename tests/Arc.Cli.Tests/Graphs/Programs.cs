@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Arc.Cases;
 using Arc.Runtime;
 using Arc.Sdk.Ir;
 

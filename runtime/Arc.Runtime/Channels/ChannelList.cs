@@ -3,7 +3,7 @@ using System.Text.Json;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
 
-namespace Arc.Cases;
+namespace Arc.Runtime;
 
 /// <summary>
 /// Reads what a host offers from JSON (cases.md): <c>{"name": "f64", ...}</c>, or a list of objects with <c>name</c>,
@@ -11,6 +11,23 @@ namespace Arc.Cases;
 /// </summary>
 public static class ChannelList
 {
+    /// <summary>Reads a channel list from a JSON text, in which comments and trailing commas are allowed.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="FormatException">It is no JSON, or no channel list; the message says what is wrong.</exception>
+    public static ImmutableArray<ChannelInfo> Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Read(document.RootElement, static reason => new FormatException(reason));
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"not JSON: {e.Message}", e);
+        }
+    }
+
     /// <summary>Reads a channel list.</summary>
     /// <param name="json">The JSON value.</param>
     /// <param name="wrong">Makes the exception for a malformed list from the reason.</param>

@@ -1,0 +1,221 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Arc.Runtime.Hosting;
+
+/// <summary>
+/// A named session of an application, from before it starts until after it has ended. What runs at the moment is <see cref="Current"/>, which a restart
+/// changes; so ask for it anew each time.
+/// </summary>
+public sealed class HostedArcSession
+{
+    private readonly Lock _lock = new();
+    private Task _replacing = Task.CompletedTask;
+    private HostedProgram? _hosted;
+    private ArcSession? _current;
+    private ArcProgram? _owned;
+    private TaskCompletionSource<ArcSession> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal HostedArcSession(string name) => Name = name;
+
+    /// <summary>Its name, which is also its key among the services.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    public HostedSessionState State { get; private set; }
+
+    /// <summary>What it failed of last; null if it never did.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>How many times it was started again.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>The session that runs, or the last one that did.</summary>
+    /// <exception cref="InvalidOperationException">The host has not started it yet; <see cref="OpenedAsync"/> waits for it.</exception>
+    public ArcSession Current => TryGetCurrent(out var session)
+        ? session
+        : throw new InvalidOperationException($"the Arc session '{Name}' has not been started yet; await {nameof(OpenedAsync)}, or ask after the host has started");
+
+    /// <summary>The session that runs, or the last one that did; false before the start.</summary>
+    public bool TryGetCurrent([NotNullWhen(true)] out ArcSession? session)
+    {
+        lock (_lock) session = _current;
+        return session is not null;
+    }
+
+    /// <summary>Waits until a session runs: before the start, and between a failure and the restart.</summary>
+    /// <exception cref="InvalidOperationException">It has ended for good.</exception>
+    public Task<ArcSession> OpenedAsync(CancellationToken cancellation = default)
+    {
+        lock (_lock) return _opened.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Everything that the session produces from now on, over restarts; it ends when the session does so for good, or with the
+    /// cancellation, and never throws for the session's sake.
+    /// </summary>
+    /// <param name="options">How much the reader may fall behind.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async IAsyncEnumerable<SessionEvent> EventsAsync(SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            ArcSession session;
+            try
+            {
+                session = await OpenedAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
+            {
+                yield break;
+            }
+
+            using var events = session.Subscribe(options);
+            while (await HasMoreAsync(events, cancellation).ConfigureAwait(false))
+            {
+                while (events.Reader.TryRead(out var item)) yield return item;
+            }
+
+            await EndedAsync(session, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Compiles a source against the channels and modules of this session, without running it.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="fileName">Its name in messages; a graph if it ends in <c>.arc.json</c>. The name of the options' program if null.</param>
+    /// <exception cref="InvalidOperationException">The host has not started it yet.</exception>
+    public ArcCompilation Compile(string source, string? fileName = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var hosted = _hosted ?? throw new InvalidOperationException($"the Arc session '{Name}' has not been started yet");
+        return hosted.Compile(source, fileName ?? hosted.ProgramPath ?? hosted.Options.SourceName ?? Name);
+    }
+
+    /// <summary>Compiles a source and goes on with it between two cycles; if it has errors, the program that runs goes on.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="fileName">Its name in messages.</param>
+    /// <returns>What came of compiling it; it runs if there is a program.</returns>
+    /// <exception cref="InvalidOperationException">The host has not started it yet, or it has ended.</exception>
+    /// <exception cref="Engines.Linking.LinkException">An import has no implementation.</exception>
+    /// <exception cref="Dataflow.DataflowException">A node cannot be made.</exception>
+    /// <exception cref="ArgumentException">The safe state does not fit the channels.</exception>
+    public async Task<ArcCompilation> ReplaceAsync(string source, string? fileName = null)
+    {
+        var compilation = Compile(source, fileName);
+        if (compilation.Program is not { } program) return compilation;
+        try
+        {
+            await ReplaceAsync(program, isOwned: true).ConfigureAwait(false);
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+
+        return compilation;
+    }
+
+    /// <summary>Goes on with another program between two cycles. The caller disposes of it, after the session.</summary>
+    /// <param name="program">The program.</param>
+    public Task ReplaceAsync(ArcProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return ReplaceAsync(program, isOwned: false);
+    }
+
+    /// <summary>The host has started the session.</summary>
+    internal void Begin(HostedProgram hosted, ArcProgram program)
+    {
+        _hosted = hosted;
+        _owned = program;
+    }
+
+    /// <summary>A session runs.</summary>
+    internal void Opened(ArcSession session)
+    {
+        TaskCompletionSource<ArcSession> opened;
+        lock (_lock)
+        {
+            if (State == HostedSessionState.Restarting) Restarts++;
+            _current = session;
+            _closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            State = HostedSessionState.Running;
+            opened = _opened;
+        }
+
+        opened.TrySetResult(session);
+    }
+
+    /// <summary>The session has ended, and may start again.</summary>
+    internal void Closed(HostedSessionState state, Exception? fault)
+    {
+        TaskCompletionSource<ArcSession> opened;
+        TaskCompletionSource closed;
+        lock (_lock)
+        {
+            State = state;
+            Fault = fault ?? Fault;
+            if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource<ArcSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+            opened = _opened;
+            closed = _closed;
+        }
+
+        closed.TrySetResult();
+        if (state == HostedSessionState.Restarting) return;
+        opened.TrySetException(new InvalidOperationException($"the Arc session '{Name}' has ended", fault));
+        // Whoever waits sees it; nobody has to.
+        _ = opened.Task.Exception;
+    }
+
+    /// <summary>Releases the programs that were compiled here.</summary>
+    internal void Release() => Interlocked.Exchange(ref _owned, null)?.Dispose();
+
+    // One replacement after the other, in the order of the calls.
+    private Task ReplaceAsync(ArcProgram program, bool isOwned)
+    {
+        lock (_lock) return _replacing = ReplaceAfterAsync(_replacing, program, isOwned);
+    }
+
+    private async Task ReplaceAfterAsync(Task previous, ArcProgram program, bool isOwned)
+    {
+        await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await Current.ReplaceAsync(program).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new InvalidOperationException($"the Arc session '{Name}' has ended", e);
+        }
+
+        Interlocked.Exchange(ref _owned, isOwned ? program : null)?.Dispose();
+    }
+
+    private static async Task<bool> HasMoreAsync(Subscription<SessionEvent> events, CancellationToken cancellation)
+    {
+        try
+        {
+            return await events.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested || events.Reader.Completion.IsFaulted)
+        {
+            // The fault is the owner's to report; here the events end.
+            return false;
+        }
+    }
+
+    /// <summary>Waits until the host has taken note of a session's end.</summary>
+    private async Task EndedAsync(ArcSession session, CancellationToken cancellation)
+    {
+        Task closed;
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_current, session)) return;
+            closed = _closed.Task;
+        }
+
+        await closed.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}
