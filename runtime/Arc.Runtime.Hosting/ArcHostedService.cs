@@ -132,6 +132,7 @@ internal sealed class ArcHostedService(
     /// <returns>What it failed of; null if it was stopped or its input ended.</returns>
     private async Task<Exception?> RunAsync(ArcSession current)
     {
+        session.Opening(current);
         var events = current.Subscribe();
         var logging = new SessionLogger(_logger, session.Name, Options.NodeErrorInterval, time).RunAsync(events);
         Interlocked.Exchange(ref _deadlinesMissed, 0);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Arc.Runtime.Hosting;
 
@@ -15,7 +16,9 @@ public sealed class HostedArcSession
     private ArcSession? _current;
     private ArcProgram? _owned;
     private TaskCompletionSource<ArcSession> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<EventRelay> _relays = [];
+    private ArcSession? _relayed;
+    private bool _hasEnded;
 
     internal HostedArcSession(string name) => Name = name;
 
@@ -59,25 +62,24 @@ public sealed class HostedArcSession
     /// <param name="cancellation">Ends it.</param>
     public async IAsyncEnumerable<SessionEvent> EventsAsync(SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        while (true)
+        var relay = Relay(options);
+        try
         {
-            ArcSession session;
-            try
+            while (await HasMoreAsync(relay.Sessions.Reader, cancellation).ConfigureAwait(false))
             {
-                session = await OpenedAsync(cancellation).ConfigureAwait(false);
+                if (!relay.Sessions.Reader.TryRead(out var events)) continue;
+                using (events)
+                {
+                    while (await HasMoreAsync(events.Reader, cancellation).ConfigureAwait(false))
+                    {
+                        while (events.Reader.TryRead(out var item)) yield return item;
+                    }
+                }
             }
-            catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
-            {
-                yield break;
-            }
-
-            using var events = session.Subscribe(options);
-            while (await HasMoreAsync(events, cancellation).ConfigureAwait(false))
-            {
-                while (events.Reader.TryRead(out var item)) yield return item;
-            }
-
-            await EndedAsync(session, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Remove(relay);
         }
     }
 
@@ -132,6 +134,16 @@ public sealed class HostedArcSession
         _owned = program;
     }
 
+    /// <summary>A session is about to run: those who follow the events hear all of it.</summary>
+    internal void Opening(ArcSession session)
+    {
+        lock (_lock)
+        {
+            _relayed = session;
+            foreach (var relay in _relays) relay.Follow(session);
+        }
+    }
+
     /// <summary>A session runs.</summary>
     internal void Opened(ArcSession session)
     {
@@ -140,7 +152,6 @@ public sealed class HostedArcSession
         {
             if (State == HostedSessionState.Restarting) Restarts++;
             _current = session;
-            _closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             State = HostedSessionState.Running;
             opened = _opened;
         }
@@ -152,17 +163,20 @@ public sealed class HostedArcSession
     internal void Closed(HostedSessionState state, Exception? fault)
     {
         TaskCompletionSource<ArcSession> opened;
-        TaskCompletionSource closed;
         lock (_lock)
         {
             State = state;
             Fault = fault ?? Fault;
             if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource<ArcSession>(TaskCreationOptions.RunContinuationsAsynchronously);
             opened = _opened;
-            closed = _closed;
+            _relayed = null;
+            _hasEnded = state != HostedSessionState.Restarting;
+            if (_hasEnded)
+            {
+                foreach (var relay in _relays) relay.Sessions.Writer.TryComplete();
+            }
         }
 
-        closed.TrySetResult();
         if (state == HostedSessionState.Restarting) return;
         opened.TrySetException(new InvalidOperationException($"the Arc session '{Name}' has ended", fault));
         // Whoever waits sees it; nobody has to.
@@ -193,29 +207,43 @@ public sealed class HostedArcSession
         Interlocked.Exchange(ref _owned, isOwned ? program : null)?.Dispose();
     }
 
-    private static async Task<bool> HasMoreAsync(Subscription<SessionEvent> events, CancellationToken cancellation)
+    private EventRelay Relay(SubscriptionOptions? options)
+    {
+        var relay = new EventRelay(options);
+        lock (_lock)
+        {
+            if (_relayed is not null) relay.Follow(_relayed);
+            if (_hasEnded) relay.Sessions.Writer.TryComplete();
+            else _relays.Add(relay);
+        }
+
+        return relay;
+    }
+
+    private void Remove(EventRelay relay)
+    {
+        lock (_lock) _relays.Remove(relay);
+        while (relay.Sessions.Reader.TryRead(out var events)) events.Dispose();
+    }
+
+    private static async Task<bool> HasMoreAsync<T>(ChannelReader<T> reader, CancellationToken cancellation)
     {
         try
         {
-            return await events.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
+            return await reader.WaitToReadAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellation.IsCancellationRequested || events.Reader.Completion.IsFaulted)
+        catch (Exception) when (cancellation.IsCancellationRequested || reader.Completion.IsFaulted)
         {
             // The fault is the owner's to report; here the events end.
             return false;
         }
     }
 
-    /// <summary>Waits until the host has taken note of a session's end.</summary>
-    private async Task EndedAsync(ArcSession session, CancellationToken cancellation)
+    /// <summary>One reader of events: the sessions that it has yet to read, one after the other.</summary>
+    private sealed class EventRelay(SubscriptionOptions? options)
     {
-        Task closed;
-        lock (_lock)
-        {
-            if (!ReferenceEquals(_current, session)) return;
-            closed = _closed.Task;
-        }
+        public Channel<Subscription<SessionEvent>> Sessions { get; } = Channel.CreateUnbounded<Subscription<SessionEvent>>();
 
-        await closed.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        public void Follow(ArcSession session) => Sessions.Writer.TryWrite(session.Subscribe(options));
     }
 }

@@ -15,6 +15,7 @@ public class DependencyTests
         ["Arc.Dataflow"] = ["Arc.Sdk", "Arc.Engines"],
         ["Arc.Runtime"] = ["Arc.Sdk", "Arc.Language", "Arc.Compiler", "Arc.Engines", "Arc.Dataflow", "Arc.Stl"],
         ["Arc.Cases"] = ["Arc.Sdk", "Arc.Language", "Arc.Compiler", "Arc.Engines", "Arc.Dataflow", "Arc.Stl", "Arc.Runtime"],
+        ["Arc.Runtime.Hosting"] = ["Arc.Runtime"],
         ["Guard.Modules"] = ["Arc.Sdk"],
         ["TankLoop"] = ["Arc.Runtime"],
         ["Arc.ThirdParty"] = ["Arc.Sdk"],
@@ -31,6 +32,12 @@ public class DependencyTests
         // Opt-in, and of the package only its native library.
         ["Arc.Engines"] = ["Wasmtime"],
         ["Arc.Dataflow"] = [],
+        ["Arc.Runtime"] = [],
+        ["Arc.Runtime.Hosting"] =
+        [
+            "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
+            "Microsoft.Extensions.Options.ConfigurationExtensions",
+        ],
     };
 
     public static TheoryData<string> GuardedProjects => [.. Allowed.Keys];

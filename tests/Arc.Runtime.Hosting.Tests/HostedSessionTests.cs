@@ -6,42 +6,36 @@ using Microsoft.Extensions.Logging;
 namespace Arc.Runtime.Hosting.Tests;
 
 /// <summary>A session runs from the start of the host to its stop.</summary>
-public sealed class HostedSessionTests : IAsyncLifetime
+public sealed class HostedSessionTests : ApplicationTests
 {
-    private readonly Application _application = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _application.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Session_OfAStartedHost_Runs()
     {
-        await _application.StartAsync(Application.Valve);
-        using var valve = _application.Session.Current.Subscribe<byte>("valve");
-        await _application.Session.Current.SendAsync("pressure", 9.0);
+        await Application.StartAsync(Support.Application.Valve);
+        using var valve = Application.Session.Current.Subscribe<byte>("valve");
+        await Application.Session.Current.SendAsync("pressure", 9.0);
         Assert.Equal(1, (await valve.Reader.ReadAsync()).Last);
-        Assert.Equal(HostedSessionState.Running, _application.Session.State);
-        Assert.Equal("Arc session arc started: valve.arc, 3 channels", Assert.Single(_application.Log.Of(1)).Message);
+        Assert.Equal(HostedSessionState.Running, Application.Session.State);
+        Assert.Equal("Arc session arc started: valve.arc, 3 channels", Assert.Single(Application.Log.Of(1)).Message);
     }
 
     [Fact]
     public async Task Stop_WritesTheSafeState()
     {
         var seen = new List<SessionEvent>();
-        await _application.StartAsync(o =>
+        await Application.StartAsync(o =>
         {
-            Application.Valve(o);
+            Support.Application.Valve(o);
             o.SafeState["valve"] = "3";
             o.SafeAuthority = 0;
             o.ConfigureSession = s => s with { Output = seen.Add };
         });
-        await _application.StopAsync();
+        await Application.StopAsync();
         Assert.IsType<SafeStateEntered>(seen[^3]);
         Assert.Equal((byte)3, Assert.IsType<ChannelSamples<byte>>(seen[^2]).Last);
         Assert.Equal(0, Assert.IsType<AuthorityChanged>(seen[^1]).Value);
-        Assert.Equal(LogLevel.Information, Assert.Single(_application.Log.Of(11)).Level);
-        Assert.Single(_application.Log.Of(2));
+        Assert.Equal(LogLevel.Information, Assert.Single(Application.Log.Of(11)).Level);
+        Assert.Single(Application.Log.Of(2));
     }
 
     [Fact]
@@ -50,21 +44,21 @@ public sealed class HostedSessionTests : IAsyncLifetime
         using var release = new ManualResetEventSlim();
         using var hangs = new ManualResetEventSlim();
         var safe = 0;
-        await _application.StartAsync(builder =>
+        await Application.StartAsync(builder =>
         {
             builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
             builder.Services.AddArc(o =>
             {
-                Application.Valve(o);
+                Support.Application.Valve(o);
                 o.SafeState["valve"] = "3";
                 o.ConfigureSession = s => s with { Output = Hang };
             });
         });
-        await _application.Session.Current.SendAsync("pressure", 9.0);
+        await Application.Session.Current.SendAsync("pressure", 9.0);
         hangs.Wait(Patience.Long);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(_application.StopAsync);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(Application.StopAsync);
         Assert.Equal(3, Volatile.Read(ref safe));
-        Assert.Single(_application.Log.Of(15));
+        Assert.Single(Application.Log.Of(15));
         release.Set();
 
         void Hang(SessionEvent item)
@@ -79,22 +73,22 @@ public sealed class HostedSessionTests : IAsyncLifetime
     [Fact]
     public async Task Sessions_WithNames_AreKeyedServices()
     {
-        await _application.StartAsync(builder => builder.Services.AddArc("left", Application.Valve).AddArc("right", o =>
+        await Application.StartAsync(builder => builder.Services.AddArc("left", Support.Application.Valve).AddArc("right", o =>
         {
-            Application.Valve(o);
+            Support.Application.Valve(o);
             o.Source = "pressure < 8 -> valve";
-        }).AddArc(Application.Valve));
-        var sessions = _application.Services.GetRequiredService<IArcSessions>();
+        }).AddArc(Support.Application.Valve));
+        var sessions = Application.Services.GetRequiredService<IArcSessions>();
         Assert.Equal(["left", "right", "arc"], sessions.All.Select(s => s.Name));
-        Assert.Same(sessions["right"], _application.Services.GetRequiredKeyedService<HostedArcSession>("right"));
-        Assert.Same(sessions["left"], _application.Session);
+        Assert.Same(sessions["right"], Application.Services.GetRequiredKeyedService<HostedArcSession>("right"));
+        Assert.Same(sessions["left"], Application.Session);
         Assert.NotSame(sessions["left"].Current, sessions["right"].Current);
         Assert.Contains("left, right, arc", Assert.Throws<KeyNotFoundException>(() => sessions["middle"]).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void TwoSessions_OfOneName_AreRefused() =>
-        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddArc("left", Application.Valve).AddArc("left", Application.Valve));
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddArc("left", Support.Application.Valve).AddArc("left", Support.Application.Valve));
 
     [Fact]
     public async Task Session_BeforeTheStart_CanBeWaitedFor()
@@ -111,84 +105,84 @@ public sealed class HostedSessionTests : IAsyncLifetime
     [Fact]
     public async Task ClosedInput_EndsTheSession()
     {
-        await _application.StartAsync(Application.Valve);
-        _application.Session.Current.CloseInput();
-        await _application.Log.FirstAsync(3);
+        await Application.StartAsync(Support.Application.Valve);
+        Application.Session.Current.CloseInput();
+        await Application.Log.FirstAsync(3);
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
             // The log entry comes just before the state.
-            while (true) await _application.Session.OpenedAsync();
+            while (true) await Application.Session.OpenedAsync();
         });
-        Assert.Equal(HostedSessionState.Ended, _application.Session.State);
+        Assert.Equal(HostedSessionState.Ended, Application.Session.State);
     }
 
     [Fact]
     public async Task Failure_StopsTheHost()
     {
-        await _application.StartAsync(o => Failing(o, FaultAction.StopHost));
+        await Application.StartAsync(o => Failing(o, FaultAction.StopHost));
         var stopping = new TaskCompletionSource();
-        _application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
-        await _application.Session.Current.SendAsync("pressure", 9.0);
+        Application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        await Application.Session.Current.SendAsync("pressure", 9.0);
         await stopping.Task.WaitAsync(Patience.Long);
-        Assert.Equal(LogLevel.Critical, Assert.Single(_application.Log.Of(4)).Level);
-        Assert.Equal("the valve is stuck", _application.Session.Fault!.Message);
+        Assert.Equal(LogLevel.Critical, Assert.Single(Application.Log.Of(4)).Level);
+        Assert.Equal("the valve is stuck", Application.Session.Fault!.Message);
     }
 
     [Fact]
     public async Task Failure_ByOption_StartsTheSessionAgain()
     {
-        await _application.StartAsync(o => Failing(o, FaultAction.Restart));
-        var first = _application.Session.Current;
-        await using var events = _application.Session.EventsAsync().GetAsyncEnumerator();
+        await Application.StartAsync(o => Failing(o, FaultAction.Restart));
+        var first = Application.Session.Current;
+        await using var events = Application.Session.EventsAsync().GetAsyncEnumerator();
         var next = events.MoveNextAsync();
         await first.SendAsync("pressure", 9.0);
         // The second session writes the value that the first one could not.
-        await _application.Log.FirstAsync(5);
+        await Application.Log.FirstAsync(5);
         ArcSession second;
-        while (ReferenceEquals(second = await _application.Session.OpenedAsync().WaitAsync(Patience.Long), first)) await Task.Yield();
-        Assert.Equal(1, _application.Session.Restarts);
+        while (ReferenceEquals(second = await Application.Session.OpenedAsync().WaitAsync(Patience.Long), first)) await Task.Yield();
+        Assert.Equal(1, Application.Session.Restarts);
         while (await next && events.Current is not SafeStateEntered { Cause: SafeStateCause.Failed }) next = events.MoveNextAsync();
         await second.SendAsync("pressure", 7.0);
         while (await events.MoveNextAsync() && events.Current is not ChannelSamples<byte> { Last: 0 })
         {
         }
 
-        Assert.Equal(HostedSessionState.Running, _application.Session.State);
+        Assert.Equal(HostedSessionState.Running, Application.Session.State);
     }
 
     [Fact]
     public async Task Failure_ByOption_LeavesTheApplicationRunning()
     {
-        await _application.StartAsync(o => Failing(o, FaultAction.Stay));
-        await _application.Session.Current.SendAsync("pressure", 9.0);
-        await _application.Log.FirstAsync(4);
-        while (_application.Session.State == HostedSessionState.Running) await Task.Yield();
-        Assert.Equal(HostedSessionState.Faulted, _application.Session.State);
-        Assert.False(_application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        await Application.StartAsync(o => Failing(o, FaultAction.Stay));
+        await Application.Session.Current.SendAsync("pressure", 9.0);
+        await Application.Log.FirstAsync(4);
+        while (Application.Session.State == HostedSessionState.Running) await Task.Yield();
+        Assert.Equal(HostedSessionState.Faulted, Application.Session.State);
+        Assert.False(Application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 
     [Fact]
     public async Task NodeErrors_AreLoggedOnceAnInterval()
     {
-        await _application.StartAsync(o =>
+        await Application.StartAsync(o =>
         {
-            Application.Valve(o);
+            Support.Application.Valve(o);
             o.Source = "func inverse(x f64) i64 {\n    return 10 / i64(x)\n}\npressure -> inverse{} -> ratio";
             o.NodeErrorInterval = TimeSpan.FromDays(1);
         });
-        using var ratio = _application.Session.Current.Subscribe<long>("ratio");
-        for (var i = 0; i < 20; i++) await _application.Session.Current.SendAsync("pressure", 0.0);
-        await _application.Session.Current.SendAsync("pressure", 1.0);
+        using var ratio = Application.Session.Current.Subscribe<long>("ratio");
+        for (var i = 0; i < 20; i++) await Application.Session.Current.SendAsync("pressure", 0.0);
+        await Application.Session.Current.SendAsync("pressure", 1.0);
         await ratio.Reader.ReadAsync();
-        var line = await _application.Log.FirstAsync(9);
+        var line = await Application.Log.FirstAsync(9);
         Assert.StartsWith("Arc session arc: valve.arc:4:13: node 'inverse", line.Message, StringComparison.Ordinal);
-        await _application.StopAsync();
-        Assert.Single(_application.Log.Of(9));
+        await Application.StopAsync();
+        Assert.Single(Application.Log.Of(9));
     }
 
     private static void Failing(ArcHostOptions options, FaultAction action)
     {
-        Application.Valve(options);
+        Support.Application.Valve(options);
         options.OnFault = action;
         options.RestartDelay = TimeSpan.FromMilliseconds(1);
         options.ConfigureSession = s => s with

@@ -6,10 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Arc.Runtime.Hosting.Tests;
 
 /// <summary>What is wrong with the options is said when the host starts.</summary>
-public sealed class OptionsTests : IAsyncLifetime
+public sealed class OptionsTests : ApplicationTests
 {
-    private readonly Application _application = new();
-
     public static TheoryData<Action<ArcHostOptions>, string> Mistakes => new()
     {
         { o => o.Source = null, "ProgramFile or Source is required" },
@@ -30,17 +28,13 @@ public sealed class OptionsTests : IAsyncLifetime
         { o => o.CycleBudget = -1, "CycleBudget: -1 is negative; 0 means no bound" },
     };
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _application.DisposeAsync().AsTask();
-
     [Theory]
     [MemberData(nameof(Mistakes))]
     public async Task Start_WithAMistake_NamesTheOption(Action<ArcHostOptions> mistake, string message)
     {
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => _application.StartAsync(o =>
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => Application.StartAsync(o =>
         {
-            Application.Valve(o);
+            Support.Application.Valve(o);
             mistake(o);
         }));
         Assert.Contains($"Arc session 'arc': {message}", error.Message, StringComparison.Ordinal);
@@ -49,8 +43,8 @@ public sealed class OptionsTests : IAsyncLifetime
     [Fact]
     public async Task Options_AreBoundFromConfiguration()
     {
-        _application.Write("valve.arc", "pressure > 8bar -> valve");
-        await _application.StartAsync(builder =>
+        Application.Write("valve.arc", "pressure > 8bar -> valve");
+        await Application.StartAsync(builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
@@ -65,16 +59,16 @@ public sealed class OptionsTests : IAsyncLifetime
             });
             builder.Services.AddArc("arc", builder.Configuration.GetSection("Arc"));
         });
-        Assert.Equal(["pressure", "valve"], _application.Session.Current.Channels.Select(c => c.Name));
-        Assert.Equal("f64 bar", _application.Session.Current.Channels[0].Type.ToString());
-        var options = _application.Services.GetRequiredService<IOptionsMonitor<ArcHostOptions>>().Get("arc");
+        Assert.Equal(["pressure", "valve"], Application.Session.Current.Channels.Select(c => c.Name));
+        Assert.Equal("f64 bar", Application.Session.Current.Channels[0].Type.ToString());
+        var options = Application.Services.GetRequiredService<IOptionsMonitor<ArcHostOptions>>().Get("arc");
         Assert.Equal((FaultAction.Restart, DeadlineAction.Report), (options.OnFault, options.OnDeadlineMissed));
     }
 
     [Fact]
     public async Task Configuration_WithAnUnknownOption_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _application.StartAsync(builder =>
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Application.StartAsync(builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Arc:Source"] = "", ["Arc:Dedline"] = "00:01:00" });
             builder.Services.AddArc("arc", builder.Configuration.GetSection("Arc"));
@@ -85,12 +79,12 @@ public sealed class OptionsTests : IAsyncLifetime
     [Fact]
     public async Task ChannelsFile_IsReadAsByTheCommandLine()
     {
-        _application.Write("channels.json", """{ "pressure": "f64", "valve": "u8", /* spare */ }""");
-        await _application.StartAsync(o =>
+        Application.Write("channels.json", """{ "pressure": "f64", "valve": "u8", /* spare */ }""");
+        await Application.StartAsync(o =>
         {
-            Application.Valve(o);
+            Support.Application.Valve(o);
             (o.OfferedChannels, o.ChannelsFile) = (null, "channels.json");
         });
-        Assert.Equal([1, 2], _application.Session.Current.Channels.Select(c => c.Key));
+        Assert.Equal([1, 2], Application.Session.Current.Channels.Select(c => c.Key));
     }
 }

@@ -87,7 +87,7 @@ internal sealed class RunSource : IAsyncDisposable
         var key = declared.Count == 0 ? 0 : declared.Max(c => c.Key);
         foreach (var column in recording.Offered.Where(o => declared.All(d => d.Name != o.Name)))
         {
-            var type = column.Type is null ? ArcType.Of(Primitive.F64) : Arc.Cases.ChannelList.ParseType(column.Type)
+            var type = column.Type is null ? ArcType.Of(Primitive.F64) : ChannelList.ParseType(column.Type)
                 ?? throw new CliException($"{options.Input}: column '{column.Header}': '{column.Type}' is no type; expected for example f64, u8 or str");
             declared.Add(new ChannelInfo(++key, column.Name, type));
         }

@@ -32,10 +32,15 @@ public sealed record SafeState
     /// <summary>This state and one more value.</summary>
     /// <param name="channel">The channel's name.</param>
     /// <param name="value">The value, of the channel's own type.</param>
-    public SafeState With<T>(string channel, T value)
+    public SafeState With<T>(string channel, T value) => With(channel, ArcValue.Of(value));
+
+    /// <summary>This state and one more value.</summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="value">The value, of the channel's own type.</param>
+    public SafeState With(string channel, ArcValue value)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        return this with { Values = Values.Add(new(channel, ArcValue.Of(value))) };
+        return this with { Values = Values.Add(new(channel, value)) };
     }
 
     /// <summary>This state and the authority over every channel that the program writes; 0 gives control away.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Arc.Runtime.Hosting.Tests.Support;
 
 /// <summary>An application with Arc sessions, in a folder of its own.</summary>
-public sealed class Application : IAsyncDisposable
+public sealed class Application : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("arc-hosting-");
     private IHost? _host;
@@ -46,16 +46,15 @@ public sealed class Application : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        await _host!.StopAsync();
-        _host.Dispose();
-        _host = null;
+        if (Interlocked.Exchange(ref _host, null) is not { } host) return;
+        using (host) await host.StopAsync();
     }
 
     public async Task<HealthReportEntry> HealthAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["arc"];
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_host is not null) await StopAsync();
+        _host?.Dispose();
         _folder.Delete(recursive: true);
     }
 
