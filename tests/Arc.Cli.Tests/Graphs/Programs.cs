@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Arc.Cases;
 using Arc.Runtime;
 using Arc.Sdk.Ir;
 
