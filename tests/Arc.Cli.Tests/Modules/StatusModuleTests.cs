@@ -93,6 +93,17 @@ public sealed class StatusModuleTests : IDisposable
     }
 
     [Fact]
+    public void Warnings_AreShownUpToALimit()
+    {
+        var file = _shell.File("s.arc", "import status\nfunc f(n i64) { for i := range(n) { status.set(\"\") } }");
+
+        var lines = Lines(_shell.Run("call", file, "f", "1000"));
+
+        Assert.Equal(20, lines.Count(l => l.StartsWith("arc: warning: ", StringComparison.Ordinal)));
+        Assert.EndsWith("(further warnings are not shown)", lines[19], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cases_MaySetStatuses()
     {
         var cases = _shell.File("c.jsonl", """
