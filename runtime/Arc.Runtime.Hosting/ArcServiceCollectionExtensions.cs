@@ -1,3 +1,4 @@
+using Arc.Runtime;
 using Arc.Runtime.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,27 @@ public static class ArcServiceCollectionExtensions
             ArgumentNullException.ThrowIfNull(section);
             var options = services.AddSession(name).Bind(section, static b => b.ErrorOnUnknownConfiguration = true);
             if (configure is not null) options.Configure(configure);
+            return services;
+        }
+
+        /// <summary>
+        /// Adds a session of a program that was made a class in the build; <see cref="HostedArcSession.As"/> gives its channels. The program
+        /// and its channels are those of the class unless the options name others: the program's file, to watch it.
+        /// </summary>
+        /// <typeparam name="TBinding">The class that <c>arc bind</c> made.</typeparam>
+        /// <param name="name">Its name: the key, and the tag of its metrics and logs.</param>
+        /// <param name="configure">Sets the options.</param>
+        /// <exception cref="ArgumentException">There is a session of that name already.</exception>
+        public IServiceCollection AddArc<TBinding>(string name, Action<ArcHostOptions>? configure = null)
+            where TBinding : IArcBinding<TBinding>
+        {
+            var options = services.AddSession(name);
+            if (configure is not null) options.Configure(configure);
+            options.PostConfigure(static o =>
+            {
+                if (string.IsNullOrEmpty(o.ProgramFile) && o.Source is null) (o.Source, o.SourceName) = (TBinding.Source, TBinding.FileName);
+                if (o.OfferedChannels is null && o.ChannelsFile is null && o.Channels.Count == 0) o.OfferedChannels = TBinding.Channels;
+            });
             return services;
         }
 

@@ -47,6 +47,13 @@ public sealed class HostedArcSession
         return session is not null;
     }
 
+    /// <summary>The channels of the session that runs, as the class that was made of its program in the build.</summary>
+    /// <typeparam name="TBinding">The class that <c>arc bind</c> made.</typeparam>
+    /// <exception cref="InvalidOperationException">The host has not started it yet.</exception>
+    /// <exception cref="ArgumentException">The session lacks a channel, or it carries another type.</exception>
+    public TBinding As<TBinding>()
+        where TBinding : IArcBinding<TBinding> => TBinding.Attach(Current);
+
     /// <summary>Waits until a session runs: before the start, and between a failure and the restart.</summary>
     /// <exception cref="InvalidOperationException">It has ended for good.</exception>
     public Task<ArcSession> OpenedAsync(CancellationToken cancellation = default)

@@ -19,6 +19,7 @@ internal static class CommandCatalogue
         yield return FmtCommand.Create(host);
         yield return ModulesCommand.Create(host);
         yield return ContractCommand.Create(host);
+        yield return BindCommand.Create(host);
         yield return TestCommand.Create(host);
         yield return WorkerCommand.Create(host);
     }

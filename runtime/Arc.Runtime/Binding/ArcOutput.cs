@@ -1,0 +1,19 @@
+namespace Arc.Runtime;
+
+/// <summary>A channel that the program writes.</summary>
+/// <typeparam name="T">The C# type of the samples.</typeparam>
+public sealed class ArcOutput<T> : ArcChannel<T>
+{
+    /// <summary>Looks a channel up.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">The channel's name.</param>
+    /// <exception cref="ArgumentException">There is no such channel, or it carries another type.</exception>
+    public ArcOutput(ArcSession session, string name)
+        : base(session, name)
+    {
+    }
+
+    /// <summary>What is written from now on, a batch for each cycle that writes.</summary>
+    /// <param name="options">How much the subscriber may fall behind.</param>
+    public Subscription<ChannelSamples<T>> Subscribe(SubscriptionOptions? options = null) => Session.Subscribe<T>(Name, options);
+}

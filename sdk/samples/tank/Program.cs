@@ -1,0 +1,3 @@
+using TankServer;
+
+await TankApplication.Create(args).RunAsync();
