@@ -12,6 +12,8 @@ public static class TankApplication
     public static WebApplication Create(params string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        // The page asks ten times a second.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddArc<TankSession>(Name, options =>
         {
             options.SafeState["inlet"] = "0";
