@@ -13,10 +13,11 @@ internal static class SourceTree
     public static IReadOnlyDictionary<string, string> Projects { get; } =
         Files("*.csproj").ToDictionary(f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);
 
+    // What a template makes is no part of the code base.
     public static IEnumerable<string> Files(string pattern) =>
         new[] { "generator", "sdk", "stl", "runtime", "tests" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
-            .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts"))
+            .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts" or "arc-module"))
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');

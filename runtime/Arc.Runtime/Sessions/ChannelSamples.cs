@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Arc.Sdk.Channels;
 
 namespace Arc.Runtime;
@@ -24,17 +22,17 @@ public abstract record ChannelSamples(long Time, ChannelInfo Channel, bool IsSaf
 /// <param name="Channel">The channel.</param>
 /// <param name="IsSafeState">Whether it belongs to the safe state and not to the program.</param>
 /// <param name="Values">The samples, in the order of the writes; at least one.</param>
-public sealed record ChannelSamples<T>(long Time, ChannelInfo Channel, bool IsSafeState, ImmutableArray<T> Values) : ChannelSamples(Time, Channel, IsSafeState)
+public sealed record ChannelSamples<T>(long Time, ChannelInfo Channel, bool IsSafeState, IReadOnlyList<T> Values) : ChannelSamples(Time, Channel, IsSafeState)
 {
     /// <summary>The last sample.</summary>
     public T Last => Values[^1];
 
     /// <inheritdoc/>
-    public override int Count => Values.Length;
+    public override int Count => Values.Count;
 
     /// <inheritdoc/>
     public override ArcValue this[int index] => ArcValue.Of(Values[index]);
 
     internal static ChannelSamples<T> Copy(ReadOnlySpan<T> values, ChannelInfo channel, long time, bool isSafeState) =>
-        new(time, channel, isSafeState, ImmutableCollectionsMarshal.AsImmutableArray(values.ToArray()));
+        new(time, channel, isSafeState, values.ToArray());
 }

@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Arc.Packages.Tests;
+
+/// <summary>What is published, and what a newcomer does with it: an empty folder, an empty cache, the template, tests, the tool.</summary>
+public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    public static TheoryData<string> Packages => [.. PackedFeed.Names];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_HasAPageAndADescription(string name)
+    {
+        using var archive = ZipFile.OpenRead(feed.Package(name));
+        Assert.NotNull(archive.GetEntry("README.md"));
+        using var stream = archive.Entries.Single(e => e.FullName == $"{name}.nuspec").Open();
+        var metadata = XDocument.Load(stream).Root!.Elements().Single(e => e.Name.LocalName == "metadata").Elements().ToDictionary(e => e.Name.LocalName, e => e.Value);
+        Assert.Equal("README.md", metadata["readme"]);
+        Assert.NotEqual("Package Description", metadata["description"]);
+    }
+
+    [Fact]
+    public void Sdk_BringsGeneratorAnalyzerAndCodeFixes_AndNoDependency()
+    {
+        using var archive = ZipFile.OpenRead(feed.Package("Arc.Sdk"));
+        Assert.NotNull(archive.GetEntry("analyzers/dotnet/cs/Arc.Generator.dll"));
+        Assert.NotNull(archive.GetEntry("analyzers/dotnet/cs/Arc.Generator.CodeFixes.dll"));
+        Assert.NotNull(archive.GetEntry("lib/net10.0/Arc.Sdk.xml"));
+        Assert.Empty(Dependencies("Arc.Sdk"));
+    }
+
+    [Fact]
+    public void Runtime_IsOneReference_WithoutDatabaseOrEditor()
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var left = new Queue<string>(["Arc.Runtime"]);
+        while (left.TryDequeue(out var name))
+        {
+            if (!seen.Add(name) || !name.StartsWith("Arc.", StringComparison.Ordinal)) continue;
+            foreach (var dependency in Dependencies(name)) left.Enqueue(dependency);
+        }
+
+        Assert.Equal(
+            ["Arc.Compiler", "Arc.Dataflow", "Arc.Engines", "Arc.Language", "Arc.Runtime", "Arc.Sdk", "Arc.Stl", "System.Numerics.Tensors"], seen);
+    }
+
+    [Fact]
+    public void Template_BuildsTestsAndRuns_InAnEmptyFolder()
+    {
+        feed.Commands.Run(feed.Module, "dotnet", "test", "-v", "q");
+
+        feed.Commands.Run(feed.Folder, "dotnet", "tool", "install", "Arc.Cli", "--tool-path", feed.Commands.Tools, "--add-source", feed.Feed);
+        var arc = Path.Combine(feed.Commands.Tools, OperatingSystem.IsWindows() ? "arc.exe" : "arc");
+        var dll = Path.Combine("src", "Acme.Signals", "bin", "Debug", "net10.0", "Acme.Signals.dll");
+        var output = feed.Commands.Run(feed.Module, arc, "run", "programs/demo.arc", "--modules", dll, "--input", "programs/demo.csv");
+        Assert.Contains("limited,10", output, StringComparison.Ordinal);
+        Assert.Contains("limit", feed.Commands.Run(feed.Module, arc, "modules", "signals", "--modules", dll), StringComparison.Ordinal);
+
+        // A changed contract fails its snapshot, and says where.
+        var source = Path.Combine(feed.Module, "src", "Acme.Signals", "SignalsModule.cs");
+        File.WriteAllText(source, File.ReadAllText(source).Replace("T lo,", "T low,", StringComparison.Ordinal).Replace("x, lo,", "x, low,", StringComparison.Ordinal).Replace("\"lo\"", "\"low\"", StringComparison.Ordinal));
+        var (status, failed) = feed.Commands.Try(feed.Module, "dotnet", "test", "--filter", "FullyQualifiedName~GeneratedCodeTests");
+        Assert.NotEqual(0, status);
+        Assert.Contains("differs from the snapshot", failed, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Dependencies(string name)
+    {
+        using var archive = ZipFile.OpenRead(feed.Package(name));
+        using var stream = archive.Entries.Single(e => e.FullName == $"{name}.nuspec").Open();
+        return [.. XDocument.Load(stream).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value)];
+    }
+}

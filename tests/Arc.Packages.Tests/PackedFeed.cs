@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace Arc.Packages.Tests;
+
+/// <summary>All packages in a local feed, an empty cache, and a module made from the template.</summary>
+public sealed class PackedFeed : IDisposable
+{
+    private static readonly string[] Packed =
+    [
+        "sdk/Arc.Sdk/Arc.Sdk.csproj", "sdk/Arc.Sdk.Testing/Arc.Sdk.Testing.csproj", "sdk/templates/Arc.Templates.csproj", "stl/Arc.Stl/Arc.Stl.csproj",
+        "runtime/Arc.Language/Arc.Language.csproj", "runtime/Arc.Compiler/Arc.Compiler.csproj", "runtime/Arc.Engines/Arc.Engines.csproj",
+        "runtime/Arc.Dataflow/Arc.Dataflow.csproj", "runtime/Arc.Runtime/Arc.Runtime.csproj", "runtime/Arc.Cases/Arc.Cases.csproj", "runtime/Arc.Cli/Arc.Cli.csproj",
+    ];
+
+    public PackedFeed()
+    {
+        Folder = Directory.CreateTempSubdirectory("arc-packages-").FullName;
+        Feed = Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
+        Commands = new CommandLine(Folder);
+        foreach (var project in Packed)
+        {
+            List<string> arguments = ["pack", Path.Combine(Metadata("ArcRoot"), project), "--no-build", "-c", Metadata("Configuration"), "-o", Feed, "-v", "q"];
+            if (Metadata("UseArtifactsOutput") == "true") arguments.AddRange(["--artifacts-path", Metadata("ArtifactsPath")]);
+            new CommandLine(Folder) { UsesOwnCache = false }.Run(Folder, "dotnet", [.. arguments]);
+        }
+
+        Commands.Run(Folder, "dotnet", "new", "install", Package("Arc.Templates"));
+        Commands.Run(Folder, "dotnet", "new", "arc-module", "-n", "Acme.Signals");
+        Module = Path.Combine(Folder, "Acme.Signals");
+    }
+
+    internal CommandLine Commands { get; }
+
+    public string Folder { get; }
+
+    public string Feed { get; }
+
+    /// <summary>The module that the template made.</summary>
+    public string Module { get; }
+
+    public static IEnumerable<string> Names => Packed.Select(p => Path.GetFileNameWithoutExtension(p)!);
+
+    public string Package(string name) => Assert.Single(Directory.GetFiles(Feed, $"{name}.0.*.nupkg"));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string Metadata(string key) =>
+        typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value ?? "";
+}
