@@ -1,6 +1,7 @@
 using System.Globalization;
 using Arc.Cli.Commands;
 using Arc.Cli.Data;
+using Arc.Language.Diagnostics;
 using Arc.Runtime;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
@@ -54,7 +55,7 @@ internal sealed class RunSource : IAsyncDisposable
                 DeclareWrittenChannels = true,
             });
             ProgramFile.Print(host, compilation);
-            var program = compilation.Program ?? throw new CliException(ProgramFile.Summary([compilation]));
+            var program = compilation.Program ?? throw new CliException(ProgramFile.Summary([compilation]) + Offered(options, recording, compilation));
             recording?.Feed(program.Channels.Where(c => program.Compiled.Ir.Nodes.Any(n => n.Channels.Read.ContainsKey(c.Key))));
             return new RunSource(input, recording, compilation, program);
         }
@@ -93,6 +94,15 @@ internal sealed class RunSource : IAsyncDisposable
         }
 
         return declared;
+    }
+
+    /// <summary>What could feed a name that the program uses and nothing declares.</summary>
+    private static string Offered(RunOptions options, Recording? recording, ArcCompilation compilation)
+    {
+        if (recording is null || !compilation.Diagnostics.Any(static d => d.Code == DiagnosticCodes.SymbolUndefined)) return "";
+        return recording.Offered.Count == 0
+            ? $"\narc: {options.Input} has a time column and no other, so it feeds no channel"
+            : $"\narc: {options.Input} feeds {string.Join(", ", recording.Offered.Select(static o => o.Name))}; --map COLUMN=CHANNEL gives a column another name, --channels declares more";
     }
 
     private static Stream? OpenInput(CliHost host, RunOptions options)
