@@ -65,6 +65,41 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Contains("differs from the snapshot", failed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Runtime_ChecksProgramsInTheBuild_AndMakesClassesOfThem()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(feed.Folder, "App")).FullName;
+        File.WriteAllText(Path.Combine(folder, "App.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Arc.Runtime.Hosting" Version="0.*-*" />
+                <ArcProgram Include="tank.arc" Channels="channels.json" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "channels.json"), """{"pressure": "f64", "alarm": "u8"}""");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            await using var tank = App.TankSession.Open();
+            await tank.Pressure.SendAsync(9.0);
+            tank.Session.RunUntilIdle();
+            Console.WriteLine($"alarm {(tank.Alarm.TryGetLatest(out var alarm) ? alarm : -1)}");
+            """);
+        var program = Path.Combine(folder, "tank.arc");
+        File.WriteAllText(program, "pressure > 8 -> alarm\n");
+        Assert.Contains("alarm 1", feed.Commands.Run(folder, "dotnet", "run"), StringComparison.Ordinal);
+
+        File.WriteAllText(program, "pressure > 8 -> alarm\npresure > 9 -> alarm\n");
+        var (status, output) = feed.Commands.Try(folder, "dotnet", "build", "--no-restore");
+        Assert.NotEqual(0, status);
+        Assert.Contains("tank.arc(2,1): error ARC4001: undefined symbol: presure; did you mean: pressure?", output, StringComparison.Ordinal);
+    }
+
     private IEnumerable<string> Dependencies(string name)
     {
         using var archive = ZipFile.OpenRead(feed.Package(name));

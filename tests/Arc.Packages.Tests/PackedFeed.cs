@@ -9,7 +9,7 @@ public sealed class PackedFeed : IDisposable
     [
         "sdk/Arc.Sdk/Arc.Sdk.csproj", "sdk/Arc.Sdk.Testing/Arc.Sdk.Testing.csproj", "sdk/templates/Arc.Templates.csproj", "stl/Arc.Stl/Arc.Stl.csproj",
         "runtime/Arc.Language/Arc.Language.csproj", "runtime/Arc.Compiler/Arc.Compiler.csproj", "runtime/Arc.Engines/Arc.Engines.csproj",
-        "runtime/Arc.Dataflow/Arc.Dataflow.csproj", "runtime/Arc.Runtime/Arc.Runtime.csproj", "runtime/Arc.Cases/Arc.Cases.csproj", "runtime/Arc.Cli/Arc.Cli.csproj",
+        "runtime/Arc.Dataflow/Arc.Dataflow.csproj", "runtime/Arc.Runtime/Arc.Runtime.csproj", "runtime/Arc.Runtime.Hosting/Arc.Runtime.Hosting.csproj", "runtime/Arc.Cases/Arc.Cases.csproj", "runtime/Arc.Cli/Arc.Cli.csproj",
     ];
 
     public PackedFeed()
