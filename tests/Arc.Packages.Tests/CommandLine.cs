@@ -12,8 +12,6 @@ internal sealed class CommandLine(string folder)
     /// <summary>Whether packages come from a cache that starts empty; packing uses what the build restored.</summary>
     public bool UsesOwnCache { get; init; } = true;
 
-    public string Tools => Path.Combine(folder, "tools");
-
     /// <summary>Runs a command that must succeed, and gives what it printed.</summary>
     public string Run(string directory, string program, params string[] arguments)
     {
@@ -25,12 +23,17 @@ internal sealed class CommandLine(string folder)
     public (int Status, string Output) Try(string directory, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_CLI_HOME"] = Path.Combine(folder, "home");
-        if (UsesOwnCache) start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "cache");
+        start.Environment["DOTNET_CLI_HOME"] = folder;
+        if (UsesOwnCache)
+        {
+            start.Environment["HOME"] = folder;
+            start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "cache");
+        }
+
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["RestoreAdditionalProjectSources"] = Path.Combine(folder, "feed");
+        start.Environment["RestoreAdditionalProjectSources"] = Path.Combine(folder, "arc-feed");
         // Inherited from the test run: they would redirect the newcomer's build.
         foreach (var name in new[] { "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "VSTEST_HOST_DEBUG" }) start.Environment.Remove(name);
         var output = new StringBuilder();

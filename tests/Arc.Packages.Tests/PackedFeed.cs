@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Arc.Packages.Tests;
 
-/// <summary>All packages in a local feed, an empty cache, and a module made from the template.</summary>
+/// <summary>All packages in a local feed, and a folder and caches that are empty.</summary>
 public sealed class PackedFeed : IDisposable
 {
     private static readonly string[] Packed =
@@ -15,7 +15,7 @@ public sealed class PackedFeed : IDisposable
     public PackedFeed()
     {
         Folder = Directory.CreateTempSubdirectory("arc-packages-").FullName;
-        Feed = Directory.CreateDirectory(Path.Combine(Folder, "feed")).FullName;
+        Feed = Directory.CreateDirectory(Path.Combine(Folder, "arc-feed")).FullName;
         Commands = new CommandLine(Folder);
         foreach (var project in Packed)
         {
@@ -23,20 +23,16 @@ public sealed class PackedFeed : IDisposable
             if (Metadata("UseArtifactsOutput") == "true") arguments.AddRange(["--artifacts-path", Metadata("ArtifactsPath")]);
             new CommandLine(Folder) { UsesOwnCache = false }.Run(Folder, "dotnet", [.. arguments]);
         }
-
-        Commands.Run(Folder, "dotnet", "new", "install", Package("Arc.Templates"));
-        Commands.Run(Folder, "dotnet", "new", "arc-module", "-n", "Acme.Signals");
-        Module = Path.Combine(Folder, "Acme.Signals");
     }
+
+    /// <summary>The checkout that was packed.</summary>
+    public static string Root => Metadata("ArcRoot");
 
     internal CommandLine Commands { get; }
 
     public string Folder { get; }
 
     public string Feed { get; }
-
-    /// <summary>The module that the template made.</summary>
-    public string Module { get; }
 
     public static IEnumerable<string> Names => Packed.Select(p => Path.GetFileNameWithoutExtension(p)!);
 
