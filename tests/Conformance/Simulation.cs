@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Arc.Cases;
 using Arc.Dataflow;
 using Arc.Engines;
 using Arc.Runtime;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
-using Arc.Sdk.Types;
 
 namespace Conformance;
 
@@ -45,7 +43,12 @@ internal sealed class Simulation : ISessionSink, IDisposable
             _clock.Now = step.At;
             if (restore) Restore();
             var frame = new Frame();
-            foreach (var (name, samples) in step.Write) Add(frame, _program.Channels.First(c => c.Name == name), samples);
+            foreach (var (name, samples) in step.Write)
+            {
+                var channel = _program.Channels.First(c => c.Name == name);
+                if (!samples.IsEmpty) frame.AddValues(channel, [.. samples.Select(s => ArcValueJson.Read(s, channel.Type))]);
+            }
+
             if (frame.Count > 0) _session.Ingest(frame);
             for (var i = 0; i < step.Cycles; i++)
             {
@@ -81,25 +84,4 @@ internal sealed class Simulation : ISessionSink, IDisposable
         Text v => Convert.ToHexString(v.Bytes),
         _ => Convert.ToString(sample, CultureInfo.InvariantCulture) ?? "",
     };
-
-    private static void Add(Frame frame, ChannelInfo channel, ImmutableArray<JsonElement> samples)
-    {
-        var values = samples.Select(s => ArcValueJson.Read(s, channel.Type)).ToArray();
-        switch (channel.Element)
-        {
-            case Primitive.U8: AddAs<byte>(); break;
-            case Primitive.U16: AddAs<ushort>(); break;
-            case Primitive.U32: AddAs<uint>(); break;
-            case Primitive.U64: AddAs<ulong>(); break;
-            case Primitive.I8: AddAs<sbyte>(); break;
-            case Primitive.I16: AddAs<short>(); break;
-            case Primitive.I32: AddAs<int>(); break;
-            case Primitive.I64: AddAs<long>(); break;
-            case Primitive.F32: AddAs<float>(); break;
-            case Primitive.F64: AddAs<double>(); break;
-            default: AddAs<Text>(); break;
-        }
-
-        void AddAs<T>() => frame.Add(channel.Key, [.. values.Select(static v => v.As<T>())]);
-    }
 }

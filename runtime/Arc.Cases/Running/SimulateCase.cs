@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Arc.Dataflow;
 using Arc.Engines;
@@ -65,7 +64,12 @@ internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine en
         if (!step.Write.IsEmpty)
         {
             var frame = new Frame();
-            foreach (var (name, samples) in step.Write) Add(frame, Find(name), samples);
+            foreach (var (name, samples) in step.Write)
+            {
+                var channel = Find(name);
+                if (!samples.IsEmpty) frame.AddValues(channel, [.. samples.Select(s => ArcValueJson.Read(s, channel.Type))]);
+            }
+
             session.Ingest(frame);
         }
 
@@ -76,28 +80,6 @@ internal sealed class SimulateCase(Case item, ArcProgram program, IWasmEngine en
         }
 
         _steps.Add((JsonNode)_results[^1].ToJson(Name));
-    }
-
-    private static void Add(Frame frame, ChannelInfo channel, ImmutableArray<JsonElement> samples)
-    {
-        if (samples.IsEmpty) return;
-        var values = samples.Select(s => ArcValueJson.Read(s, channel.Type)).ToArray();
-        switch (((PrimitiveType)channel.Type).Primitive)
-        {
-            case Primitive.U8: AddAs<byte>(); break;
-            case Primitive.U16: AddAs<ushort>(); break;
-            case Primitive.U32: AddAs<uint>(); break;
-            case Primitive.U64: AddAs<ulong>(); break;
-            case Primitive.I8: AddAs<sbyte>(); break;
-            case Primitive.I16: AddAs<short>(); break;
-            case Primitive.I32: AddAs<int>(); break;
-            case Primitive.I64: AddAs<long>(); break;
-            case Primitive.F32: AddAs<float>(); break;
-            case Primitive.F64: AddAs<double>(); break;
-            default: AddAs<Text>(); break;
-        }
-
-        void AddAs<T>() => frame.Add(channel.Key, [.. values.Select(static v => v.As<T>())]);
     }
 
     private static ArcValue Value(object? sample, Primitive element) => (element, sample) switch

@@ -1,6 +1,4 @@
 using Arc.Dataflow;
-using Arc.Sdk;
-using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
 
 namespace Arc.Runtime;
@@ -23,24 +21,7 @@ public static class ArcSessionValues
             ArcValue[] values = value.Series is null ? [value] : [.. value.Elements()];
             if (values.Any(v => v.Type is not PrimitiveType { Primitive: var primitive } || primitive != info.Element))
                 throw new ArgumentException($"channel '{channel}' carries {info.Type}, not {value.Type}", nameof(value));
-            return session.PostAsync(FrameOf(info, values), cancellation);
+            return session.PostAsync(new Frame().AddValues(info, values), cancellation);
         }
     }
-
-    private static Frame FrameOf(ChannelInfo channel, ArcValue[] values) => channel.Element switch
-    {
-        Primitive.U8 => Fill<byte>(channel, values),
-        Primitive.U16 => Fill<ushort>(channel, values),
-        Primitive.U32 => Fill<uint>(channel, values),
-        Primitive.U64 => Fill<ulong>(channel, values),
-        Primitive.I8 => Fill<sbyte>(channel, values),
-        Primitive.I16 => Fill<short>(channel, values),
-        Primitive.I32 => Fill<int>(channel, values),
-        Primitive.I64 => Fill<long>(channel, values),
-        Primitive.F32 => Fill<float>(channel, values),
-        Primitive.F64 => Fill<double>(channel, values),
-        _ => Fill<Text>(channel, values),
-    };
-
-    private static Frame Fill<T>(ChannelInfo channel, ArcValue[] values) => new Frame().Add(channel.Key, Array.ConvertAll(values, v => v.As<T>()));
 }
