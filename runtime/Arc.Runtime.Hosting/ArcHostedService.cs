@@ -133,7 +133,8 @@ internal sealed class ArcHostedService(
     private async Task<Exception?> RunAsync(ArcSession current)
     {
         session.Opening(current);
-        var events = current.Subscribe();
+        // Nobody logs samples, and a steady cycle shall not copy them for nothing.
+        var events = current.Subscribe(new SubscriptionOptions { Samples = false });
         var logging = new SessionLogger(_logger, session.Name, Options.NodeErrorInterval, time).RunAsync(events);
         Interlocked.Exchange(ref _deadlinesMissed, 0);
         // Before anybody can hear of it, so that the first frame is posted to a session that runs.

@@ -171,7 +171,7 @@ public sealed class ArcSession : IAsyncDisposable
     /// <summary>Says that no more frames will come: the loop ends when nothing is left to do.</summary>
     public void CloseInput() => _runner.CloseInput();
 
-    /// <summary>Everything that the session produces, in order, from now on.</summary>
+    /// <summary>Everything that the session produces, in order, from now on; with or without the samples.</summary>
     public Subscription<SessionEvent> Subscribe(SubscriptionOptions? options = null) => _outputs.Subscribe(options);
 
     /// <summary>What is written to one channel from now on, a batch for each cycle that writes.</summary>

@@ -22,6 +22,9 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     private ImmutableDictionary<int, ChannelSubscribers> _byChannel = ImmutableDictionary<int, ChannelSubscribers>.Empty;
     private Session? _session;
     private ArcProgram _program;
+
+    // Whether anybody watches the samples of all channels.
+    private bool _samplesAreWatched;
     private int _isSafe;
     private long _timerCycles;
     private long _samples;
@@ -35,6 +38,7 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
         Tag = new KeyValuePair<string, object?>("arc.session", options.Name);
         ByName = program.Channels.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (var channel in program.Channels) _latest.Add(channel.Key, LatestOf(channel));
+        Listen([]);
     }
 
     public KeyValuePair<string, object?> Tag { get; }
@@ -46,8 +50,6 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     public bool IsClosed { get; private set; }
 
     private long Now => (_options.Time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
-
-    private bool HasListeners => _options.Output is not null || !_everything.IsEmpty;
 
     /// <summary>A program begins: the authorities that it holds are handed out.</summary>
     public void Begin(Session session, ArcProgram program)
@@ -72,12 +74,12 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     {
         var subscription = new Subscription<SessionEvent>(options ?? SubscriptionOptions.Default, s =>
         {
-            lock (_lock) _everything = _everything.Remove(s);
+            lock (_lock) Listen(_everything.Remove(s));
         });
         lock (_lock)
         {
             if (IsClosed) subscription.Complete(null);
-            else _everything = _everything.Add(subscription);
+            else Listen(_everything.Add(subscription));
         }
 
         return subscription;
@@ -255,14 +257,14 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     private void Distribute<T>(ReadOnlySpan<T> values, ChannelInfo channel, bool isSafeState)
     {
         Remember(channel.Key, values[^1]);
-        if (!_byChannel.TryGetValue(channel.Key, out var subscribers) && !HasListeners) return;
+        if (!_byChannel.TryGetValue(channel.Key, out var subscribers) && !isSafeState && !_samplesAreWatched) return;
         var samples = ChannelSamples<T>.Copy(values, channel, Now, isSafeState);
         if (subscribers is ChannelSubscribers<T> typed)
         {
             foreach (var subscription in typed.All) subscription.Add(samples);
         }
 
-        Publish(samples);
+        Publish(samples, isSafeState);
     }
 
     private void WriteValue(ArcValue value, ChannelInfo channel)
@@ -288,9 +290,19 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
         if (_latest.TryGetValue(channel, out var latest) && latest is Latest<T> typed) typed.Set(value);
     }
 
-    private void Publish(SessionEvent item)
+    private void Listen(ImmutableArray<Subscription<SessionEvent>> subscriptions)
     {
-        foreach (var subscription in _everything) subscription.Add(item);
+        _everything = subscriptions;
+        _samplesAreWatched = _options.Output is not null || subscriptions.Any(static s => s.TakesSamples);
+    }
+
+    private void Publish(SessionEvent item, bool toAll = true)
+    {
+        foreach (var subscription in _everything)
+        {
+            if (toAll || subscription.TakesSamples) subscription.Add(item);
+        }
+
         _options.Output?.Invoke(item);
     }
 

@@ -7,6 +7,12 @@ namespace Arc.Runtime;
 /// <remarks>A control program does not wait for those who watch it: beyond the capacity the oldest items are dropped, and counted in <see cref="Subscription{T}.Dropped"/>.</remarks>
 public sealed record SubscriptionOptions(int Capacity = SubscriptionOptions.DefaultCapacity)
 {
+    /// <summary>
+    /// Whether a subscription to everything has the samples too, which are copied for it. Without them it has authorities, errors, replacements and the
+    /// safe state with its values.
+    /// </summary>
+    public bool Samples { get; init; } = true;
+
     /// <summary>Items that wait unless the subscriber says otherwise.</summary>
     public const int DefaultCapacity = 4096;
 
@@ -28,6 +34,7 @@ public sealed class Subscription<T> : IAsyncEnumerable<T>, IDisposable
     internal Subscription(SubscriptionOptions options, Action<Subscription<T>> remove)
     {
         _remove = remove;
+        TakesSamples = options.Samples;
         _items = Channel.CreateBounded<T>(
             new BoundedChannelOptions(options.Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _dropped));
@@ -49,6 +56,8 @@ public sealed class Subscription<T> : IAsyncEnumerable<T>, IDisposable
         _remove(this);
         Complete(null);
     }
+
+    internal bool TakesSamples { get; }
 
     internal void Add(T item) => _items.Writer.TryWrite(item);
 

@@ -58,6 +58,18 @@ public sealed class ArcSessionTests
     }
 
     [Fact]
+    public async Task Events_WithoutSamples_StillHaveTheSafeState()
+    {
+        using var program = Compile("pressure > 8 -> valve");
+        await using var session = program.Open(new ArcSessionOptions { SafeState = SafeState.None.With("valve", (byte)0) });
+        using var events = session.Subscribe(new SubscriptionOptions { Samples = false });
+        await session.SendAsync("pressure", 9.0);
+        session.RunUntilIdle();
+        await session.DisposeAsync();
+        Assert.Equal(["safe Stopped", "valve 0"], (await All(events)).Select(Describe));
+    }
+
+    [Fact]
     public async Task Output_ReceivesInitialAuthorities()
     {
         using var program = Compile("authority ( 100 valve 200 )\npressure > 8 -> valve\npressure -> label_of{} -> label\nfunc label_of(x f64) str { return str(x) }");
@@ -206,10 +218,11 @@ public sealed class ArcSessionTests
     }
 
     [Fact]
-    public async Task SteadyCycle_WithoutListeners_AllocatesNothing()
+    public async Task SteadyCycle_WhoseSamplesNobodyWatches_AllocatesNothing()
     {
         using var program = Compile("pressure > 8 -> valve");
         await using var session = program.Open(new ArcSessionOptions { Time = _clock });
+        using var events = session.Subscribe(new SubscriptionOptions { Samples = false });
         var frame = new Frame().Add(1, 9.0);
         for (var i = 0; i < 2000; i++) Step();
         var least = long.MaxValue;
