@@ -4,9 +4,6 @@ namespace Arc.Dataflow;
 
 public sealed partial class Scheduler
 {
-    /// <summary>Keys of all scopes but the root, in the order of the walk.</summary>
-    public IEnumerable<string> ScopeKeys => _scopes.Skip(1).Select(static s => s.Key);
-
     private int[]? _parents;
 
     /// <summary>The scopes in the order of the walk, each before those inside it; the first is the root. Keys of steps repeat, so a debugger names a scope by its place.</summary>

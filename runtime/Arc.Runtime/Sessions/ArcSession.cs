@@ -244,7 +244,7 @@ public sealed class ArcSession : IAsyncDisposable
 
     /// <summary>What the session looks like between two cycles.</summary>
     /// <exception cref="OperationCanceledException">The loop has ended.</exception>
-    public Task<SessionSnapshot> InspectAsync() => InvokeAsync(session => _outputs.Snapshot(session, Program, _runner.WaitingFrames));
+    public Task<SessionSnapshot> InspectAsync() => InvokeAsync(session => _outputs.Snapshot(session, _runner.WaitingFrames));
 
     /// <summary>Stops the session after the cycle that is under way, and releases everything.</summary>
     public async ValueTask DisposeAsync()

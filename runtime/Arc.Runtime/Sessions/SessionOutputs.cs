@@ -1,8 +1,8 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Arc.Dataflow;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
+using Arc.Sdk.Hosting;
 using Arc.Sdk.Types;
 
 namespace Arc.Runtime;
@@ -11,10 +11,11 @@ namespace Arc.Runtime;
 /// Distributes what a session produces. Called from the loop, and from the watchdog when the loop hangs; after the safe state was
 /// entered, nothing of the program gets through. Without listeners a steady cycle allocates nothing.
 /// </summary>
-internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
+internal sealed class SessionOutputs : ISessionSink, IFrameVisitor, IChannelWritesVisitor
 {
     private readonly Lock _lock = new();
     private readonly ArcSessionOptions _options;
+    private readonly SessionClock _clock;
     private readonly DurationHistogram _work = new();
     private readonly DurationHistogram _lateness = new();
     private readonly Dictionary<int, Latest> _latest = [];
@@ -34,9 +35,10 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     public SessionOutputs(ArcSessionOptions options, ArcProgram program)
     {
         _options = options;
+        _clock = new SessionClock(options.Time);
         _program = program;
         Tag = new KeyValuePair<string, object?>("arc.session", options.Name);
-        ByName = program.Channels.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+        ByName = program.Channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (var channel in program.Channels) _latest.Add(channel.Key, LatestOf(channel));
         Listen([]);
     }
@@ -49,7 +51,7 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
     /// <summary>Whether the session has ended.</summary>
     public bool IsClosed { get; private set; }
 
-    private long Now => (_options.Time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+    private long Now => _clock.Now;
 
     /// <summary>A program begins: the authorities that it holds are handed out.</summary>
     public void Begin(Session session, ArcProgram program)
@@ -59,7 +61,7 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
             var isFirst = _session is null;
             _session = session;
             _program = program;
-            ByName = program.Channels.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+            ByName = program.Channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
             foreach (var channel in program.Channels)
             {
                 if (!_latest.TryGetValue(channel.Key, out var known) || known.Element != channel.Element) _latest[channel.Key] = LatestOf(channel);
@@ -148,23 +150,9 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
         }
     }
 
-    public void OnWrite(ChannelWrites writes)
-    {
-        switch (writes)
-        {
-            case ChannelWrites<double> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<float> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<byte> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<ushort> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<uint> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<ulong> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<sbyte> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<short> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<int> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<long> typed: Write(typed.Values, typed.Channel); break;
-            case ChannelWrites<Text> typed: Write(typed.Values, typed.Channel); break;
-        }
-    }
+    public void OnWrite(ChannelWrites writes) => writes.Visit(this);
+
+    void IChannelWritesVisitor.Visit<T>(ChannelWrites<T> writes) => Write(writes.Values, writes.Channel);
 
     public void OnError(NodeError error)
     {
@@ -229,17 +217,26 @@ internal sealed class SessionOutputs : ISessionSink, IFrameVisitor
         Lateness = DurationSummary.Of(_lateness),
     };
 
-    public SessionSnapshot Snapshot(Session session, ArcProgram program, int waitingFrames)
+    public SessionSnapshot Snapshot(Session session, int waitingFrames)
     {
         var (reads, writes) = (session.Program.Channels.Read, session.Program.Channels.Write);
         lock (_lock)
         {
             return new SessionSnapshot(
-                TimeSpan.FromTicks(session.Scheduler.Elapsed / TimeSpan.NanosecondsPerTick),
-                [.. program.Channels.Select(c => new ChannelSnapshot(c.Name, c.Type.ToString(), reads.ContainsKey(c.Key), writes.ContainsKey(c.Key), _latest[c.Key].Boxed))],
-                [.. session.Scheduler.ScopeKeys.Select(k => new ScopeSnapshot(k, session.Scheduler.IsActive(k), session.Scheduler.ActiveStep(k)))],
+                TimeSpan.FromTicks(session.Elapsed / TimeSpan.NanosecondsPerTick),
+                [.. _program.Channels.Select(c => new ChannelSnapshot(c.Name, c.Type.ToString(), reads.ContainsKey(c.Key), writes.ContainsKey(c.Key), _latest[c.Key].Boxed))],
+                Scopes(session.Scheduler),
                 Statistics(waitingFrames));
         }
+    }
+
+    private static ImmutableArray<ScopeSnapshot> Scopes(Scheduler scheduler)
+    {
+        var scopes = scheduler.Scopes;
+        var active = new bool[scopes.Count];
+        scheduler.ReadActive(active);
+        // All but the root.
+        return [.. Enumerable.Range(1, scopes.Count - 1).Select(i => new ScopeSnapshot(scopes[i].Key, active[i], scheduler.ActiveStepOf(i) is >= 0 and var step ? scopes[i].Steps[step].Key : null))];
     }
 
     private void Write<T>(ReadOnlySpan<T> values, ChannelInfo channel)

@@ -26,6 +26,9 @@ public abstract class ChannelWrites
     /// <summary>The samples as objects, for tools.</summary>
     public abstract IEnumerable<object?> Samples { get; }
 
+    /// <summary>Shows the writes, with the type of their samples, to a visitor.</summary>
+    public abstract void Visit(IChannelWritesVisitor visitor);
+
     internal void Clear()
     {
         Count = 0;
@@ -50,6 +53,13 @@ public sealed class ChannelWrites<T> : ChannelWrites
     /// <inheritdoc/>
     public override IEnumerable<object?> Samples => _values.Take(Count).Cast<object?>();
 
+    /// <inheritdoc/>
+    public override void Visit(IChannelWritesVisitor visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        visitor.Visit(this);
+    }
+
     internal void Append(T value)
     {
         if (Count == _values.Length) Array.Resize(ref _values, Math.Max(4, Count * 2));
@@ -63,4 +73,13 @@ public sealed class ChannelWrites<T> : ChannelWrites
         values.CopyTo(_values.AsSpan(Count));
         Count += values.Length;
     }
+}
+
+/// <summary>Takes writes with the type of their samples.</summary>
+public interface IChannelWritesVisitor
+{
+    /// <summary>What was written to one channel.</summary>
+    /// <typeparam name="T">The type of the samples.</typeparam>
+    /// <param name="writes">The samples; valid during the call.</param>
+    void Visit<T>(ChannelWrites<T> writes);
 }
