@@ -12,6 +12,9 @@ internal sealed class HostedProgram(string name, ArcHostOptions options, string 
 {
     private IReadOnlyList<ChannelInfo>? _channels;
 
+    // Programs keep their code by engine: a restarted session takes what the one before compiled.
+    private IWasmEngine? _engine;
+
     public ArcHostOptions Options { get; } = options;
 
     public string Name { get; } = name;
@@ -43,7 +46,7 @@ internal sealed class HostedProgram(string name, ArcHostOptions options, string 
         var session = new ArcSessionOptions
         {
             Name = Name,
-            Engine = Engine(),
+            Engine = _engine ??= Engine(),
             Time = time,
             Services = services,
             CycleBudget = Options.CycleBudget,

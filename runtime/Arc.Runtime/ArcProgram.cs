@@ -6,6 +6,7 @@ using Arc.Engines;
 using Arc.Engines.Linking;
 using Arc.Engines.Managed;
 using Arc.Language.Analysis;
+using Arc.Language.Binding;
 using Arc.Language.Diagnostics;
 using Arc.Language.Graphs;
 using Arc.Language.Lowering;
@@ -13,6 +14,7 @@ using Arc.Language.Syntax;
 using Arc.Runtime.Programs;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Hosting;
+using Arc.Sdk.Ir;
 using Arc.Sdk.Modules;
 
 namespace Arc.Runtime;
@@ -70,24 +72,9 @@ public sealed class ArcProgram : IDisposable
         options ??= ArcOptions.Default;
         var text = new SourceText(source, options.FileName);
         var channels = ChannelsOf(options);
-        var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions
-        {
-            Modules = options.Modules,
-            Channels = channels,
-            Parsing = options.Parsing,
-        });
-        if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
-        try
-        {
-            var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places) { StateNames = bound.StateNames }, analysis.Diagnostics, text);
-        }
-        catch (CompilationException e)
-        {
-            var diagnostic = new Diagnostic(
-                DiagnosticSeverity.Error, DiagnosticCodes.CompilationLimit, e.Message, text.PositionAt(e.Span.Start), text.PositionAt(e.Span.End), []);
-            return new ArcCompilation(null, [.. analysis.Diagnostics, diagnostic], text);
-        }
+        var analysis = ArcAnalyzer.Analyze(text, new AnalysisOptions { Modules = options.Modules, Channels = channels, Parsing = options.Parsing });
+        return Finish(text, options, channels, analysis.Program, analysis.Ir, analysis.Places, analysis.Diagnostics, (code, span, message) =>
+            new Diagnostic(DiagnosticSeverity.Error, code, message, text.PositionAt(span.Start), text.PositionAt(span.End), []));
     }
 
     /// <summary>
@@ -104,16 +91,7 @@ public sealed class ArcProgram : IDisposable
         var text = new SourceText(json, options.FileName);
         var channels = ChannelsOf(options);
         var analysis = GraphAnalyzer.Analyze(text, new AnalysisOptions { Modules = options.Modules, Channels = channels, Parsing = options.Parsing });
-        if (analysis.Program is not { } bound) return new ArcCompilation(null, analysis.Diagnostics, text);
-        try
-        {
-            var compiled = ProgramCompiler.Compile(bound, analysis.Ir!, options.Modules.Symbols);
-            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], analysis.Places) { StateNames = bound.StateNames }, analysis.Diagnostics, text);
-        }
-        catch (CompilationException e)
-        {
-            return new ArcCompilation(null, [.. analysis.Diagnostics, analysis.ErrorAt(DiagnosticCodes.CompilationLimit, e.Span, e.Message)], text);
-        }
+        return Finish(text, options, channels, analysis.Program, analysis.Ir, analysis.Places, analysis.Diagnostics, analysis.ErrorAt);
     }
 
     /// <summary>Compiles a source file: a graph if its name ends in <c>.arc.json</c>, else text.</summary>
@@ -124,6 +102,23 @@ public sealed class ArcProgram : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.FileName.EndsWith(GraphAnalyzer.FileExtension, StringComparison.Ordinal) ? CompileGraph(source, options) : Compile(source, options);
+    }
+
+    /// <summary>Compiles what an analysis found right.</summary>
+    private static ArcCompilation Finish(
+        SourceText text, ArcOptions options, IChannelResolver channels, BoundProgram? bound, IrProgram? ir, ImmutableDictionary<string, NodePlace> places,
+        ImmutableArray<Diagnostic> diagnostics, Func<string, SourceSpan, string, Diagnostic> errorAt)
+    {
+        if (bound is null) return new ArcCompilation(null, diagnostics, text);
+        try
+        {
+            var compiled = ProgramCompiler.Compile(bound, ir!, options.Modules.Symbols);
+            return new ArcCompilation(new ArcProgram(compiled, options.Modules, [.. channels.Channels], places) { StateNames = bound.StateNames }, diagnostics, text);
+        }
+        catch (CompilationException e)
+        {
+            return new ArcCompilation(null, [.. diagnostics, errorAt(DiagnosticCodes.CompilationLimit, e.Span, e.Message)], text);
+        }
     }
 
     private static IChannelResolver ChannelsOf(ArcOptions options) =>

@@ -35,7 +35,7 @@ internal sealed class DotWriter
 
             """);
         Members(_graph.Scopes[0], "  ");
-        foreach (var (scope, first) in GraphEntries.Steps(_graph, _entered)) _text.Append(CultureInfo.InvariantCulture, $"  s{scope}in -> {Id(first)} [arrowhead=none]\n");
+        foreach (var (scope, first) in GraphEntries.Steps(_graph, _entered)) _text.Append(CultureInfo.InvariantCulture, $"  s{scope}in -> {GraphEntries.NameOf(first)} [arrowhead=none]\n");
         // Entries stand before what they lead to.
         foreach (var scope in _graph.Scopes.Where(s => !s.IsSequence && _entered.Contains(s.Id) && !s.Rows.IsEmpty))
         {
@@ -44,7 +44,7 @@ internal sealed class DotWriter
 
         foreach (var link in _graph.Links)
         {
-            _text.Append(CultureInfo.InvariantCulture, $"  {Id(link.Source)} -> {Id(link.Target)} [{Style(link.Kind)}");
+            _text.Append(CultureInfo.InvariantCulture, $"  {GraphEntries.NameOf(link.Source)} -> {GraphEntries.NameOf(link.Target)} [{Style(link.Kind)}");
             if (_graph.IsOneOfSeveral(link)) _text.Append(CultureInfo.InvariantCulture, $", taillabel=\"{Escape(link.Output)}\"");
             if (link.Target.Kind == GraphEndKind.Node && _graph.Nodes[link.Target.Id].Ir.Inputs.Length > 1 && link.Input.Length > 0) _text.Append(CultureInfo.InvariantCulture, $", headlabel=\"{Escape(link.Input)}\"");
             _text.Append(CultureInfo.InvariantCulture, $", tooltip=\"{Escape(link.Details)}\"]\n");
@@ -89,8 +89,6 @@ internal sealed class DotWriter
         };
         _text.Append(CultureInfo.InvariantCulture, $"{indent}n{node.Id} [label=\"{Escape(node.Label)}\"{style}, tooltip=\"{Escape(node.Details)}\"]\n");
     }
-
-    private static string Id(GraphEnd end) => string.Create(CultureInfo.InvariantCulture, $"{(end.Kind == GraphEndKind.Node ? "n" : "s")}{end.Id}{(end.Kind == GraphEndKind.Scope ? "in" : end.Kind == GraphEndKind.Exit ? "out" : "")}");
 
     private static string Style(GraphLinkKind kind) => kind switch
     {

@@ -35,14 +35,14 @@ internal sealed class MermaidWriter
         var styles = new StringBuilder();
         foreach (var (scope, first) in GraphEntries.Steps(_graph, _entered))
         {
-            _text.Append(CultureInfo.InvariantCulture, $"  s{scope}in --- {Id(first)}\n");
+            _text.Append(CultureInfo.InvariantCulture, $"  s{scope}in --- {GraphEntries.NameOf(first)}\n");
             index++;
         }
 
         foreach (var link in _graph.Links)
         {
             var label = link.Kind is GraphLinkKind.Activation or GraphLinkKind.ConditionalActivation && _graph.IsOneOfSeveral(link) ? $"|\"{Escape(link.Output)}\"|" : "";
-            _text.Append(CultureInfo.InvariantCulture, $"  {Id(link.Source)} {Arrow(link.Kind)}{label} {Id(link.Target)}\n");
+            _text.Append(CultureInfo.InvariantCulture, $"  {GraphEntries.NameOf(link.Source)} {Arrow(link.Kind)}{label} {GraphEntries.NameOf(link.Target)}\n");
             if (Style(link.Kind) is { } style) styles.Append(CultureInfo.InvariantCulture, $"  linkStyle {index} {style}\n");
             index++;
         }
@@ -98,8 +98,6 @@ internal sealed class MermaidWriter
         var role = node.Role.ToString().ToLowerInvariant();
         _text.Append(CultureInfo.InvariantCulture, $"{indent}n{node.Id}{open}\"{Escape(node.Label)}\"{close}:::{role}\n");
     }
-
-    private static string Id(GraphEnd end) => string.Create(CultureInfo.InvariantCulture, $"{(end.Kind == GraphEndKind.Node ? "n" : "s")}{end.Id}{(end.Kind == GraphEndKind.Scope ? "in" : end.Kind == GraphEndKind.Exit ? "out" : "")}");
 
     private static string Arrow(GraphLinkKind kind) => kind switch
     {

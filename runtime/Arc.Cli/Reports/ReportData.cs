@@ -26,15 +26,7 @@ internal static class ReportData
             Scopes(json, recorder, graph, start);
             json.WriteEndArray();
             json.WriteStartArray("faults");
-            foreach (var bucket in recorder.ErrorTimes.Buckets)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(Seconds(bucket.From - start));
-                json.WriteNumberValue(Seconds(bucket.To - start));
-                json.WriteNumberValue(bucket.Samples);
-                json.WriteEndArray();
-            }
-
+            Runs(json, recorder.ErrorTimes.Buckets, start);
             json.WriteEndArray();
             json.WriteStartArray("errors");
             var labels = graph.Nodes.ToDictionary(n => n.Ir.Key, n => n.Label, StringComparer.Ordinal);
@@ -131,17 +123,22 @@ internal static class ReportData
             json.WriteString("title", Title(scope, graph));
             json.WriteNumber("depth", scope.Depth - 1);
             json.WriteStartArray("spans");
-            foreach (var span in recorder.Activity[i].Spans)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(Seconds(span.From - start));
-                json.WriteNumberValue(Seconds(span.To - start));
-                json.WriteNumberValue(span.Activations);
-                json.WriteEndArray();
-            }
-
+            Runs(json, recorder.Activity[i].Spans, start);
             json.WriteEndArray();
             json.WriteEndObject();
+        }
+    }
+
+    private static void Runs<T>(Utf8JsonWriter json, IReadOnlyList<T> runs, long start)
+        where T : struct, IRun<T>
+    {
+        foreach (var run in runs)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(Seconds(run.From - start));
+            json.WriteNumberValue(Seconds(run.To - start));
+            json.WriteNumberValue(run.Parts);
+            json.WriteEndArray();
         }
     }
 

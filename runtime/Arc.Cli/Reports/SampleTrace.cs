@@ -9,11 +9,10 @@ internal sealed class SampleTrace
     /// <summary>Buckets that a channel may have.</summary>
     public const int MaxBuckets = 4000;
 
-    private readonly List<SampleBucket> _buckets = [];
-    private long _samplesPerBucket = 1;
+    private readonly MergedRuns<SampleBucket> _buckets = new(MaxBuckets);
 
     /// <summary>The buckets in the order of time.</summary>
-    public IReadOnlyList<SampleBucket> Buckets => _buckets;
+    public IReadOnlyList<SampleBucket> Buckets => _buckets.All;
 
     /// <summary>Samples that were added.</summary>
     public long Samples { get; private set; }
@@ -28,21 +27,7 @@ internal sealed class SampleTrace
     {
         Samples++;
         if (!double.IsFinite(value)) NonFinite++;
-        var sample = SampleBucket.Of(time, value);
-        if (_buckets.Count > 0 && _buckets[^1].Samples < _samplesPerBucket)
-        {
-            _buckets[^1] = _buckets[^1].Merge(sample);
-            return;
-        }
-
-        if (_buckets.Count == MaxBuckets)
-        {
-            for (var i = 0; i < MaxBuckets / 2; i++) _buckets[i] = _buckets[2 * i].Merge(_buckets[(2 * i) + 1]);
-            _buckets.RemoveRange(MaxBuckets / 2, MaxBuckets / 2);
-            _samplesPerBucket *= 2;
-        }
-
-        _buckets.Add(sample);
+        _buckets.Add(SampleBucket.Of(time, value));
     }
 }
 
@@ -54,8 +39,10 @@ internal sealed class SampleTrace
 /// <param name="Min">The least finite value; NaN if there is none.</param>
 /// <param name="Max">The greatest finite value; NaN if there is none.</param>
 /// <param name="Last">The last finite value; NaN if there is none.</param>
-internal readonly record struct SampleBucket(long From, long To, long Samples, double First, double Min, double Max, double Last)
+internal readonly record struct SampleBucket(long From, long To, long Samples, double First, double Min, double Max, double Last) : IRun<SampleBucket>
 {
+    long IRun<SampleBucket>.Parts => Samples;
+
     /// <summary>Whether no value of it can be drawn.</summary>
     public bool IsEmpty => double.IsNaN(First);
 

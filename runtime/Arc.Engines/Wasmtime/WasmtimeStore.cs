@@ -115,12 +115,10 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
         }
         Enter(instance);
         (_node, _cancellation) = (node, cancellation);
-        Exception? failure = null;
+        Exception? failure;
         try
         {
-            nint trap = 0;
-            var error = Api.FunctionCall(Context, function, values, count, &trap);
-            if ((error | trap) != 0) failure = Translate(error, trap);
+            failure = Invoke(function, values, count);
         }
         finally
         {
@@ -191,18 +189,25 @@ internal sealed unsafe partial class WasmtimeStore : IDisposable
     {
         var (previousNode, previousCancellation) = (_node, _cancellation);
         (_node, _cancellation) = (node, cancellation);
-        Exception? failure = null;
+        Exception? failure;
         try
         {
-            nint trap = 0;
-            var error = Api.FunctionCall(Context, function, values, count, &trap);
-            if ((error | trap) != 0) failure = Translate(error, trap);
+            failure = Invoke(function, values, count);
         }
         finally
         {
             (_node, _cancellation) = (previousNode, previousCancellation);
         }
         if (failure is not null) Throw(failure);
+    }
+
+    /// <summary>Calls a function of the store that is entered; what ended it, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Exception? Invoke(FunctionId* function, RawValue* values, nuint count)
+    {
+        nint trap = 0;
+        var error = Api.FunctionCall(Context, function, values, count, &trap);
+        return (error | trap) == 0 ? null : Translate(error, trap);
     }
 
     [DoesNotReturn]
