@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Arc.Cli.Explaining;
 using Arc.Language.Diagnostics;
 using Arc.Runtime;
 
@@ -48,6 +49,7 @@ internal static class CheckCommand
                 ["end_line"] = diagnostic.End.Line,
                 ["end_column"] = diagnostic.End.Column,
                 ["notes"] = new JsonArray([.. diagnostic.Notes.Select(n => (JsonNode)n.Message)]),
+                ["help"] = DiagnosticPages.Address(diagnostic.Code),
             }.ToJsonString());
         }
     }

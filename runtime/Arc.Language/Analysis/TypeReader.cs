@@ -34,6 +34,11 @@ internal static class TypeReader
             ['e' or 'E', .. var digits] when digits.All(char.IsAsciiDigit) => "; numbers have no exponent form",
             ['x' or 'X', .. var digits] when digits.All(char.IsAsciiHexDigit) => "; numbers are decimal",
             ['_', ..] => "; digits are written without '_'",
+            "sec" or "second" or "seconds" => "; did you mean: s?",
+            "minute" or "minutes" => "; did you mean: min?",
+            "hour" or "hours" => "; did you mean: h?",
+            _ when Unit.All.Where(u => u.Name.Equals(name.Name, StringComparison.OrdinalIgnoreCase)).Select(static u => u.Name).ToList() is { Count: > 0 } alike =>
+                $"; did you mean: {string.Join(", ", alike)}?",
             _ => Suggestions.Phrase(name.Name, Unit.All.Select(static u => u.Name)),
         };
         analysis.Error(DiagnosticCodes.UnknownUnit, name.Span, $"unknown unit: {name.Name}{hint}");
