@@ -18,10 +18,12 @@ internal sealed class ConstraintReader(Compilation compilation, Problems problem
         var result = new List<TypeParameterModel>();
         foreach (var parameter in parameters)
         {
+            var before = problems.Errors;
             var set = SetOf(parameter);
+            var isKnown = problems.Errors == before;
             if (narrowed is not null) set = Narrow(set, parameter, owner, narrowed);
             if (parameter.Attribute("SpecializeAttribute") is { } own) set = Narrow(set, parameter, parameter, own);
-            CheckExtras(parameter, set);
+            if (isKnown) CheckExtras(parameter, set);
             result.Add(new TypeParameterModel(parameter.Name, set, Clause(parameter)));
         }
 

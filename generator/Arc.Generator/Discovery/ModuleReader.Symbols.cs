@@ -19,9 +19,14 @@ internal sealed partial class ModuleReader
             var node = nodes.FirstOrDefault(n => n.ArcName == name);
             var before = _problems.Errors;
             foreach (var second in nodes.Where(n => n.ArcName == name).Skip(1))
-                _problems.AddWithFix(Rules.MemberClash, second.Type, FreeName(second.Type, name), name, node!.Type.Name);
+                _problems.AddWithFix(Rules.MemberClash, second.Type, FreeName(second.Type, name), name, node!.Type.Name, "name one of them differently in its attribute");
             if (node is not null && bodies.FirstOrDefault(b => b.Body.HasFlow) is { } flowing)
-                _problems.Add(Rules.MemberClash, flowing.Method, name, node.Type.Name + "' (write [HostFunction(Contexts.Call)] if the class is its flow form), '" + node.Type.Name);
+            {
+                _problems.Add(
+                    Rules.MemberClash, flowing.Method, name, node.Type.Name,
+                    "write [HostFunction(Contexts.Call)] if the class is its flow form, or name one of them differently in its attribute");
+            }
+
             var united = Unite(name, bodies);
             if (united is null || _problems.Errors != before) continue;
             symbols.Add(new SymbolModel(name)

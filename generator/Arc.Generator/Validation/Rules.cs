@@ -13,7 +13,7 @@ internal static class Rules
     private const string Category = "Arc.Authoring";
 
     // Relative to the repository's root; a release that has a home on the web puts its address in front.
-    private const string Page = "sdk/docs/diagnostics.md";
+    private const string Pages = "sdk/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor ModuleNotPartial = Error(
         "ARCG1001", "A module class is partial", "'{0}' is a module, so its class must be partial: write 'partial class {0}'");
@@ -49,7 +49,7 @@ internal static class Rules
         "ARCG1102", "A member has a valid Arc name", "'{0}' cannot be a name in Arc: {1}; give another name in the attribute");
 
     public static readonly DiagnosticDescriptor MemberClash = Error(
-        "ARCG1103", "Arc names are distinct", "'{0}' is the Arc name of '{1}' already; name one of them differently in its attribute");
+        "ARCG1103", "Arc names are distinct", "'{0}' is the Arc name of '{1}' already; {2}");
 
     public static readonly DiagnosticDescriptor Asynchronous = Error(
         "ARCG1104", "A host function answers at once", "'{0}' is asynchronous, but a host function answers at once; return the value itself, and reach the outside world through a node or an effect");
@@ -173,5 +173,5 @@ internal static class Rules
     private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Page}#{id.ToLowerInvariant()}");
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
 }
