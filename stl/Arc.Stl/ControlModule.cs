@@ -9,6 +9,12 @@ public sealed partial class ControlModule
 {
     /// <summary>Changes the control authority once each time its scope is entered; 0 releases control.</summary>
     /// <param name="authority">The session's changes of authority.</param>
+    /// <example><code>
+    /// import control
+    /// start -> control.set_authority{value=200, channel=valve}
+    /// opening -> valve
+    /// // start u8: 1, opening: 40 -> authority(valve): 200, valve f64: 40
+    /// </code></example>
     [ReactiveNode(Wake = NodeWake.Input | NodeWake.Always)]
     [Prelude(Deprecated = true)]
     public sealed partial class SetAuthority<T>(AuthorityBuffer authority)

@@ -8,6 +8,14 @@ namespace Arc.Stl;
 public sealed partial class MathModule
 {
     /// <summary>The mean of the samples since the last reset, computed in the type of the samples.</summary>
+    /// <example><code>
+    /// import math
+    /// flow -> math.avg{count=3} -> mean
+    /// // flow: 2 -> mean: 2
+    /// // flow: 4 -> mean: 3
+    /// // flow: 9 -> mean: 5
+    /// // flow: 1 -> mean: 1
+    /// </code></example>
     [ReactiveNode("avg", Wake = NodeWake.Input | NodeWake.Always)]
     [Prelude(Deprecated = true)]
     public sealed partial class Average<T> where T : INumber<T>
@@ -39,6 +47,13 @@ public sealed partial class MathModule
     }
 
     /// <summary>The least sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    /// <example><code>
+    /// import math
+    /// flow -> math.min{} -> least
+    /// // flow: 5 -> least: 5
+    /// // flow: 3 4 -> least: 3
+    /// // flow: 8 -> least: 3
+    /// </code></example>
     [ReactiveNode("min", Wake = NodeWake.Input | NodeWake.Always)]
     [Prelude(Deprecated = true)]
     public sealed partial class Minimum<T> where T : INumber<T>
@@ -70,6 +85,13 @@ public sealed partial class MathModule
     }
 
     /// <summary>The greatest sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    /// <example><code>
+    /// import math
+    /// flow -> math.max{duration=10s} -> peak
+    /// // at 0s, flow: 5 -> peak: 5
+    /// // at 5s, flow: 3 -> peak: 5
+    /// // at 10s, flow: 3 -> peak: 3
+    /// </code></example>
     [ReactiveNode("max", Wake = NodeWake.Input | NodeWake.Always)]
     [Prelude(Deprecated = true)]
     public sealed partial class Maximum<T> where T : INumber<T>
@@ -101,6 +123,12 @@ public sealed partial class MathModule
     }
 
     /// <summary>The change per second from sample to sample; 0 for the first one and where time does not advance.</summary>
+    /// <example><code>
+    /// import math
+    /// level -> math.derivative{} -> rate
+    /// // at 0s, level: 10 -> rate: 0
+    /// // at 2s, level: 14 -> rate: 2
+    /// </code></example>
     [ReactiveNode]
     [Prelude(Deprecated = true)]
     public sealed partial class Derivative<T> where T : INumber<T>

@@ -5,6 +5,12 @@ namespace Arc.Stl;
 public sealed partial class OpModule
 {
     /// <summary>Sends a 1 to <c>true</c> for every sample that is exactly 1, and a 1 to <c>false</c> for every other.</summary>
+    /// <example><code>
+    /// import op
+    /// alarm -> op.select{} -> { true: raised, false: cleared }
+    /// // alarm u8: 1 -> raised: 1
+    /// // alarm u8: 0 -> cleared: 1
+    /// </code></example>
     [ReactiveNode]
     [Prelude]
     public sealed partial class Select

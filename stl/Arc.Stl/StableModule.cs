@@ -4,7 +4,18 @@ namespace Arc.Stl;
 [Module("stable")]
 public sealed partial class StableModule
 {
-    /// <summary>Emits a value after it has not changed for a time span; a value is not repeated until another one was sent.</summary>
+    /// <summary>
+    /// Emits a value after it has not changed for a time span; a value is not repeated until another one was sent. Behind another node it looks only when samples
+    /// arrive: a source that falls silent is not answered.
+    /// </summary>
+    /// <example><code>
+    /// import stable
+    /// pressure -> stable.for{duration=2s} -> steady
+    /// // at 0s, pressure: 5
+    /// // at 1s, pressure: 5
+    /// // at 2s, pressure: 5 -> steady: 5
+    /// // at 3s, pressure: 6
+    /// </code></example>
     [ReactiveNode("for", Wake = NodeWake.Input | NodeWake.Always)]
     [Prelude("stable_for", Deprecated = true)]
     public sealed partial class For<T>

@@ -8,6 +8,12 @@ namespace Arc.Stl;
 public sealed partial class StatModule
 {
     /// <summary>The mean of the samples since the last reset, computed in the type of the samples.</summary>
+    /// <example><code>
+    /// import stat
+    /// flow -> stat.avg{count=3} -> mean
+    /// // flow: 2 -> mean: 2
+    /// // flow: 4 -> mean: 3
+    /// </code></example>
     [ReactiveNode("avg", Wake = NodeWake.Input | NodeWake.Always)]
     public sealed partial class Average<T> where T : INumber<T>
     {
@@ -38,6 +44,11 @@ public sealed partial class StatModule
     }
 
     /// <summary>The least sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    /// <example><code>
+    /// import stat
+    /// flow -> stat.min{} -> least
+    /// // flow: 5 3 -> least: 3
+    /// </code></example>
     [ReactiveNode("min", Wake = NodeWake.Input | NodeWake.Always)]
     public sealed partial class Minimum<T> where T : INumber<T>
     {
@@ -68,6 +79,11 @@ public sealed partial class StatModule
     }
 
     /// <summary>The greatest sample since the last reset. NaN stays only if it is the first value of a window.</summary>
+    /// <example><code>
+    /// import stat
+    /// flow -> stat.max{} -> peak
+    /// // flow: 5 3 -> peak: 5
+    /// </code></example>
     [ReactiveNode("max", Wake = NodeWake.Input | NodeWake.Always)]
     public sealed partial class Maximum<T> where T : INumber<T>
     {

@@ -9,6 +9,12 @@ namespace Arc.Stl;
 public sealed partial class TelemModule
 {
     /// <summary>Emits the batches that a channel receives, one a cycle. What was received before the node was reset is passed over.</summary>
+    /// <example><code>
+    /// import telem
+    /// telem.on{channel=pressure} -> copy
+    /// // pressure: 1 2 -> copy: 1 2
+    /// // -> nothing
+    /// </code></example>
     [ReactiveNode(Wake = NodeWake.Channel)]
     [Prelude]
     public sealed partial class On<T>
@@ -51,6 +57,11 @@ public sealed partial class TelemModule
 
     /// <summary>Writes the incoming samples to a channel, with their time stamps, and emits a 1 per batch.</summary>
     /// <param name="channels">The session's channels.</param>
+    /// <example><code>
+    /// import telem
+    /// pressure -> telem.write{channel=copy}
+    /// // pressure: 1 2 -> copy f64: 1 2
+    /// </code></example>
     [ReactiveNode]
     [Prelude]
     public sealed partial class Write<T>(ChannelStore channels)

@@ -8,6 +8,7 @@ namespace Arc.Stl;
 public sealed partial class TimeModule(SessionClock clock)
 {
     /// <summary>The wall clock in ns since the Unix epoch, strictly increasing within a session.</summary>
+    /// <example><code>time.now() &gt;= 0   // 1</code></example>
     [HostFunction]
     [Prelude(Deprecated = true)]
     [return: Unit("ns")]
@@ -16,6 +17,13 @@ public sealed partial class TimeModule(SessionClock clock)
     private static long Later(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
 
     /// <summary>Emits a 1 in the first timer cycle and then once a period.</summary>
+    /// <example><code>
+    /// import time
+    /// time.interval{period=1s} -> beat
+    /// // at 0s -> beat: 1
+    /// // at 0.4s -> nothing
+    /// // at 1s -> beat: 1
+    /// </code></example>
     [ReactiveNode(Wake = NodeWake.Timer)]
     [Prelude(Deprecated = true)]
     public sealed partial class Interval
@@ -44,6 +52,13 @@ public sealed partial class TimeModule(SessionClock clock)
     }
 
     /// <summary>Emits a 1 once, a time span after it first ran.</summary>
+    /// <example><code>
+    /// import time
+    /// time.wait{duration=3s} -> ready
+    /// // at 0s -> nothing
+    /// // at 3s -> ready: 1
+    /// // at 9s -> nothing
+    /// </code></example>
     [ReactiveNode(Wake = NodeWake.Timer)]
     [Prelude(Deprecated = true)]
     public sealed partial class Wait

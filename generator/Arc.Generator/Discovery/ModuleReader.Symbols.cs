@@ -29,10 +29,12 @@ internal sealed partial class ModuleReader
 
             var united = Unite(name, bodies);
             if (united is null || _problems.Errors != before) continue;
+            var comments = bodies.Select(b => b.Documentation).Append(node?.Documentation ?? "").Where(d => d.Length > 0).ToList();
             symbols.Add(new SymbolModel(name)
             {
                 IsInternal = bodies.Any(b => b.IsInternal) || (node?.IsInternal ?? false),
-                Documentation = bodies.Select(b => b.Documentation).Append(node?.Documentation ?? "").FirstOrDefault(d => d.Length > 0) ?? "",
+                Documentation = comments.FirstOrDefault() ?? "",
+                FurtherDocumentation = string.Concat(comments.Skip(1).Where(d => d.Contains("<example"))),
                 Prelude = bodies.SelectMany(b => b.Prelude).Concat(node?.Prelude ?? []).Distinct().ToEquatable(),
                 Check = bodies.Select(b => b.Check).Append(node?.Check ?? "").FirstOrDefault(c => c.Length > 0) ?? "",
                 Variables = united.Value.Variables,

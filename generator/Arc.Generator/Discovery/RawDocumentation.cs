@@ -36,7 +36,9 @@ internal static class RawDocumentation
             {
                 var content = line.Trim().TrimStart('/', '*');
                 if (content.EndsWith("*/", StringComparison.Ordinal)) content = content.Substring(0, content.Length - 2);
-                if (content.Length > 0) (result ??= new StringBuilder()).Append(content.Trim()).Append('\n');
+                // Further indentation, and blank lines, are the author's: examples are shown as they are written.
+                if (content.StartsWith(" ", StringComparison.Ordinal)) content = content.Substring(1);
+                if (result is not null || content.Length > 0) (result ??= new StringBuilder()).Append(content.TrimEnd()).Append('\n');
             }
         }
 

@@ -5,12 +5,13 @@ using System.Xml.Linq;
 
 namespace Arc.Generator.Emit;
 
-/// <summary>A documentation comment as plain text: the summary and what it says about parameters and the result.</summary>
+/// <summary>A documentation comment as plain text: the summary, what it says about parameters and the result, and the examples in Arc.</summary>
 internal sealed class Documentation
 {
     private static readonly Regex Space = new(@"\s+", RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly List<(string Code, string Caption)> _examples = [];
 
     private Documentation()
     {
@@ -19,6 +20,8 @@ internal sealed class Documentation
     public string Summary { get; private set; } = "";
 
     public string Returns { get; private set; } = "";
+
+    public IReadOnlyList<(string Code, string Caption)> Examples => _examples;
 
     public string Parameter(string name) => _parameters.TryGetValue(name, out var text) ? text : "";
 
@@ -45,7 +48,29 @@ internal sealed class Documentation
             if (parameter.Attribute("name")?.Value is { } name) documentation._parameters[name] = Text(parameter);
         }
 
+        documentation.ReadExamples(root);
         return documentation;
+    }
+
+    // Code in a named language shows C# callers something; users of Arc see the rest.
+    private void ReadExamples(XElement root)
+    {
+        foreach (var example in root.Elements("example"))
+        {
+            var caption = Text(new XElement("caption", example.Nodes().Where(n => n is not XElement { Name.LocalName: "code" })));
+            foreach (var code in example.Elements("code").Where(c => (c.Attribute("language") ?? c.Attribute("lang"))?.Value is null or "arc"))
+            {
+                _examples.Add((Unindent(code.Value), caption));
+                caption = "";
+            }
+        }
+    }
+
+    private static string Unindent(string code)
+    {
+        var lines = code.Replace("\r", "").Split('\n').Select(l => l.TrimEnd()).SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse().ToList();
+        var indent = lines.Where(l => l.Length > 0).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return string.Join("\n", lines.Select(l => l.Length == 0 ? l : l.Substring(indent)));
     }
 
     private static string Text(XElement? element)

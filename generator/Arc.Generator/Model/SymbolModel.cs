@@ -168,6 +168,9 @@ internal sealed record SymbolModel(string ArcName)
     /// <summary>The raw documentation comment.</summary>
     public string Documentation { get; init; } = "";
 
+    /// <summary>Raw comments of the member's other bodies and of its node class, if they have examples.</summary>
+    public string FurtherDocumentation { get; init; } = "";
+
     public EquatableArray<PreludeModel> Prelude { get; init; }
 
     /// <summary>The check method, qualified for use in a static context; empty if there is none.</summary>

@@ -18,6 +18,7 @@ public sealed partial class StatusModule(IStatusBoard board)
     /// <param name="keyOrName">The status's key or name.</param>
     /// <param name="message">What there is to say.</param>
     /// <param name="variant">How it is meant.</param>
+    /// <example><code>status.set("", "runs dry", "error")   // ""</code></example>
     [HostFunction]
     public string Set(
         [Config(Default = "")] string keyOrName,

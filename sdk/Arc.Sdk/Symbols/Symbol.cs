@@ -30,6 +30,12 @@ public sealed record Symbol(string Module, string Name)
     /// <summary>The author's documentation.</summary>
     public string Documentation { get; init; } = "";
 
+    /// <summary>What the author wrote about the result of a call; empty if nothing.</summary>
+    public string ResultDocumentation { get; init; } = "";
+
+    /// <summary>The author's examples: what <c>&lt;example&gt;&lt;code&gt;</c> holds, unless the code names another language than <c>arc</c>.</summary>
+    public ImmutableArray<Example> Examples { get; init; } = [];
+
     /// <summary>Names that reach the member without import.</summary>
     public ImmutableArray<PreludeName> Prelude { get; init; } = [];
 
@@ -55,3 +61,10 @@ public sealed record Symbol(string Module, string Name)
 /// <param name="Name">The bare name.</param>
 /// <param name="IsDeprecated">True if using it is a warning (ARC4003).</param>
 public sealed record PreludeName(string Name, bool IsDeprecated = false);
+
+/// <summary>
+/// An example of a member: expressions with their values, or a program with what comes in and goes out. Reference pages show it, tests run it.
+/// </summary>
+/// <param name="Code">The text, with line ends of one character and without common indentation.</param>
+/// <param name="Caption">What the author says about it; empty if nothing.</param>
+public sealed record Example(string Code, string Caption = "");

@@ -66,6 +66,7 @@ partial class SignalModule : global::Arc.Sdk.Modules.IModuleClass
                         new global::Arc.Sdk.Types.Parameter("output", variableT, null, "The value within the bounds."),
                     ]),
                 Wake = global::Arc.Sdk.NodeWake.Input,
+                ResultDocumentation = "The value within the bounds.",
             };
         }
 
