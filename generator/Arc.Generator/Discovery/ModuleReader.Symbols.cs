@@ -29,12 +29,13 @@ internal sealed partial class ModuleReader
 
             var united = Unite(name, bodies);
             if (united is null || _problems.Errors != before) continue;
-            var comments = bodies.Select(b => b.Documentation).Append(node?.Documentation ?? "").Where(d => d.Length > 0).ToList();
+            var comments = bodies.Select(b => b.Documentation).Where(d => d.Length > 0).ToList();
             symbols.Add(new SymbolModel(name)
             {
                 IsInternal = bodies.Any(b => b.IsInternal) || (node?.IsInternal ?? false),
-                Documentation = comments.FirstOrDefault() ?? "",
+                Documentation = comments.FirstOrDefault() ?? node?.Documentation ?? "",
                 FurtherDocumentation = string.Concat(comments.Skip(1).Where(d => d.Contains("<example"))),
+                NodeDocumentation = comments.Count > 0 ? node?.Documentation ?? "" : "",
                 Prelude = bodies.SelectMany(b => b.Prelude).Concat(node?.Prelude ?? []).Distinct().ToEquatable(),
                 Check = bodies.Select(b => b.Check).Append(node?.Check ?? "").FirstOrDefault(c => c.Length > 0) ?? "",
                 Variables = united.Value.Variables,

@@ -72,7 +72,9 @@ internal static class DescriptorWriter
             lines.Add($"Prelude = [{string.Join(", ", symbol.Prelude.Select(p => $"new {Sdk}.Symbols.PreludeName({Literal(p.Name)}, {Bool(p.IsDeprecated)})"))}],");
         if (symbol.Check.Length > 0) lines.Add($"ConfigCheck = {symbol.Check},");
         if (symbol.HasCall && documentation.Returns.Length > 0) lines.Add($"ResultDocumentation = {Literal(documentation.Returns)},");
-        var examples = documentation.Examples.Concat(Documentation.Read(symbol.FurtherDocumentation).Examples).ToList();
+        var ofNode = Documentation.Read(symbol.NodeDocumentation);
+        if (ofNode.Summary.Length > 0) lines.Add($"FlowDocumentation = {Literal(ofNode.Summary)},");
+        var examples = documentation.Examples.Concat(Documentation.Read(symbol.FurtherDocumentation).Examples).Concat(ofNode.Examples).ToList();
         if (examples.Count > 0) lines.Add($"Examples =\n{List(examples.Select(e => $"new {Sdk}.Symbols.Example({Literal(e.Code)}, {Literal(e.Caption)})"))},");
         var variables = symbol.Variables.Select(v => Variable("variable", v.Name, v.Set))
             .Concat(symbol.Node is { } own ? own.TypeParameters.Select(p => Variable("node", p.Name, p.Set)) : []);

@@ -168,8 +168,11 @@ internal sealed record SymbolModel(string ArcName)
     /// <summary>The raw documentation comment.</summary>
     public string Documentation { get; init; } = "";
 
-    /// <summary>Raw comments of the member's other bodies and of its node class, if they have examples.</summary>
+    /// <summary>Raw comments of the member's other bodies, if they have examples.</summary>
     public string FurtherDocumentation { get; init; } = "";
+
+    /// <summary>The raw comment of the node class beside bodies; empty if the member has only one of them.</summary>
+    public string NodeDocumentation { get; init; } = "";
 
     public EquatableArray<PreludeModel> Prelude { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Arc.Cli.Inspecting;
+using Arc.Cli.Reference;
 using Arc.Cli.Running;
 using Arc.Cli.Testing;
 
@@ -18,6 +19,7 @@ internal static class CommandCatalogue
         yield return GraphCommand.Create(host);
         yield return FmtCommand.Create(host);
         yield return ModulesCommand.Create(host);
+        yield return ReferenceCommand.Create(host);
         yield return ContractCommand.Create(host);
         yield return BindCommand.Create(host);
         yield return TestCommand.Create(host);

@@ -14,13 +14,17 @@ public static class ModuleSetContract
         ArgumentNullException.ThrowIfNull(modules);
         return
         [
-            .. modules.Modules.SelectMany(m => m.Symbols).Where(s => s.Call is not null).SelectMany(Specialisations)
+            .. modules.Modules.SelectMany(m => m.Symbols).SelectMany(s => Of(s))
                 .OrderBy(i => i.Module, StringComparer.Ordinal).ThenBy(i => i.Name, StringComparer.Ordinal),
         ];
     }
 
-    private static IEnumerable<ImportContract> Specialisations(Symbol symbol) =>
-        Bindings(symbol.Call!.Variables).Select(binding => Specialise(symbol, binding));
+    /// <summary>The imports of one member, one per specialisation in the order of their types; none if it has no call form.</summary>
+    public static ImmutableArray<ImportContract> Of(Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        return symbol.Call is null ? [] : [.. Bindings(symbol.Call.Variables).Select(binding => Specialise(symbol, binding))];
+    }
 
     private static IEnumerable<ImmutableDictionary<string, Primitive>> Bindings(ImmutableArray<VariableType> variables)
     {

@@ -30,6 +30,9 @@ public sealed record Symbol(string Module, string Name)
     /// <summary>The author's documentation.</summary>
     public string Documentation { get; init; } = "";
 
+    /// <summary>What the author wrote about the node, where it is a class of its own beside methods for the call; empty if nothing.</summary>
+    public string FlowDocumentation { get; init; } = "";
+
     /// <summary>What the author wrote about the result of a call; empty if nothing.</summary>
     public string ResultDocumentation { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Arc.Cli.Testing;
+using Arc.Sdk.Modules;
 
 namespace Arc.Cli.Tests.Commands;
 
@@ -31,7 +32,7 @@ public sealed class Shell : IDisposable
             Error = error,
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(setup.Input)),
             OpenOutput = () => bytes,
-            Modules = CliHost.StandardModules,
+            Modules = setup.Modules ?? CliHost.StandardModules,
             IsTerminal = setup.IsTerminal,
             Worker = setup.Worker,
         };
@@ -41,7 +42,7 @@ public sealed class Shell : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null);
+    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null, ModuleSet? Modules = null);
 
     /// <summary>What a command did.</summary>
     public sealed record Result(int Status, string Output, string Error)
