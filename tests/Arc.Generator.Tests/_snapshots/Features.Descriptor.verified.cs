@@ -188,6 +188,7 @@ partial class FeaturesModule : global::Arc.Sdk.Modules.IModuleClass
                     ]),
                 Wake = global::Arc.Sdk.NodeWake.Input | global::Arc.Sdk.NodeWake.Timer,
                 ConfigCheck = global::Plant.FeaturesModule.CheckWindow,
+                FlowDocumentation = "Mean of a window, or of everything.",
             };
         }
 
