@@ -35,6 +35,12 @@ public sealed class CliHost
     /// <summary>Whether a person reads the data on standard output.</summary>
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Whether the data on standard output may have colour: a person reads it and has not set <c>NO_COLOR</c>.</summary>
+    public bool IsOutputColoured { get; init; }
+
+    /// <summary>Columns of the terminal that standard output is; null if it is none, and lines are as long as they are.</summary>
+    public int? OutputWidth { get; init; }
+
     /// <summary>The host of a process: its console.</summary>
     /// <param name="modules">The modules that programs may use.</param>
     public static CliHost ForProcess(ModuleSet modules) => new()
@@ -46,6 +52,24 @@ public sealed class CliHost
         Modules = modules,
         Worker = WorkerCommandLine.OfThisProcess(),
         IsOutputTerminal = !Console.IsOutputRedirected,
-        IsTerminal = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        IsOutputColoured = !Console.IsOutputRedirected && MayColour(),
+        OutputWidth = WidthOfTerminal(),
+        IsTerminal = !Console.IsErrorRedirected && MayColour(),
     };
+
+    private static bool MayColour() => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private static int? WidthOfTerminal()
+    {
+        if (Console.IsOutputRedirected) return null;
+        try
+        {
+            return Console.WindowWidth > 0 ? Console.WindowWidth : null;
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            // A terminal that does not tell its size.
+            return null;
+        }
+    }
 }

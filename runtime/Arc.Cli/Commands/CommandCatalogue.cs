@@ -20,6 +20,7 @@ internal static class CommandCatalogue
         yield return FmtCommand.Create(host);
         yield return ModulesCommand.Create(host);
         yield return ReferenceCommand.Create(host);
+        yield return ExplainCommand.Create(host);
         yield return ContractCommand.Create(host);
         yield return BindCommand.Create(host);
         yield return TestCommand.Create(host);

@@ -184,6 +184,7 @@ public sealed class CommandTests(ITestOutputHelper log) : IDisposable
     [InlineData("call")]
     [InlineData("run")]
     [InlineData("modules")]
+    [InlineData("explain")]
     [InlineData("contract")]
     [InlineData("test")]
     public void Help_OfEveryCommand_HasAnExample(string command)
@@ -201,7 +202,7 @@ public sealed class CommandTests(ITestOutputHelper log) : IDisposable
         var random = new Random(seed);
         string[] words =
         [
-            "check", "build", "call", "contract", "modules", "test", "run", "--json", "--report", "json", "--modules", "--channels", "--filter", "*", "-o", "--budget", "-5", "", "-", "--", "f", "9",
+            "check", "build", "call", "contract", "modules", "explain", "math.clamp", "test", "run", "--json", "--report", "json", "--modules", "--channels", "--filter", "*", "-o", "--budget", "-5", "", "-", "--", "f", "9",
             _shell.File("good.arc", "func f(x i64) i64 { return x }"), _shell.File("bad.arc", "func ("), _shell.File("binary.arc", "\0\u0001\uFFFF{{"),
             _shell.File("c.jsonl", """{"id":"a","source":"func f() i64 { return 1 }","function":"f","returns":1}"""), _shell.File("channels.json", "[1]"), _shell.Folder,
             "--for", "1s", "--input", "--output", "--wide", "--timeout", "0",

@@ -34,6 +34,8 @@ public sealed class Shell : IDisposable
             OpenOutput = () => bytes,
             Modules = setup.Modules ?? CliHost.StandardModules,
             IsTerminal = setup.IsTerminal,
+            IsOutputColoured = setup.IsTerminal,
+            OutputWidth = setup.Width,
             Worker = setup.Worker,
         };
         var status = ArcCommandLine.RunAsync(arguments, host).GetAwaiter().GetResult();
@@ -42,7 +44,7 @@ public sealed class Shell : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null, ModuleSet? Modules = null);
+    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null, ModuleSet? Modules = null, int? Width = null);
 
     /// <summary>What a command did.</summary>
     public sealed record Result(int Status, string Output, string Error)

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Arc.Cli.Explaining;
+using Arc.Cli.Printing;
+
+namespace Arc.Cli.Commands;
+
+/// <summary><c>arc explain SYMBOL</c>: where its type comes from, what a call emits, which code runs, what other hosts provide, how it behaves as a node.</summary>
+internal static class ExplainCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(CliHost host)
+    {
+        var name = CommonOptions.RefuseOptions(new Argument<string>("symbol") { Description = "A member (math.clamp), a bare name (len), or an import (channel.read_f64)." });
+        var json = CommonOptions.Json();
+        var modules = CommonOptions.Modules();
+        var command = new Command(
+            "explain",
+            "Explains a member with file and line: its type, its imports, the code that runs, what other hosts provide, its node.\n\nExample: arc explain math.clamp") { name, json, modules };
+        command.SetAction(parsed =>
+        {
+            var set = ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []);
+            var (symbols, type) = SymbolNames.Find(set, parsed.GetRequiredValue(name));
+            using var places = new SourcePlaces(Environment.CurrentDirectory);
+            var explainer = new Explainer(set, places);
+            var explanations = symbols.Select(s => explainer.Explain(s, type)).ToList();
+            if (parsed.GetValue(json))
+            {
+                var document = new JsonObject { ["version"] = 1, ["explanations"] = new JsonArray([.. explanations.Select(e => (JsonNode)ExplanationJson.Of(e))]) };
+                host.Output.WriteLine(document.ToJsonString(Indented));
+                return ExitCode.Ok;
+            }
+
+            var page = TextPage.Of(host);
+            for (var i = 0; i < explanations.Count; i++)
+            {
+                if (i > 0) page.Gap();
+                ExplanationText.Write(page, explanations[i]);
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
