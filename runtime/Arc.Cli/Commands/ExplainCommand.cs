@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Arc.Cli.Explaining;
 using Arc.Cli.Printing;
+using Arc.Language.Analysis;
 
 namespace Arc.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class ExplainCommand
 
     public static Command Create(CliHost host)
     {
-        var name = CommonOptions.RefuseOptions(new Argument<string>("symbol") { Description = "A member (math.clamp), a bare name (len), or an import (channel.read_f64)." });
+        var name = CommonOptions.RefuseOptions(new Argument<string>("symbol") { Description = "A member (math.clamp), a bare name (len), an import (channel.read_f64) or the code of a diagnostic (ARC2001)." });
         var json = CommonOptions.Json();
         var modules = CommonOptions.Modules();
         var command = new Command(
@@ -21,6 +22,7 @@ internal static class ExplainCommand
             "Explains a member with file and line: its type, its imports, the code that runs, what other hosts provide, its node.\n\nExample: arc explain math.clamp") { name, json, modules };
         command.SetAction(parsed =>
         {
+            if (SymbolNames.IsCode(parsed.GetRequiredValue(name))) return ExplainCode(host, parsed.GetRequiredValue(name).ToUpperInvariant(), parsed.GetValue(json));
             var set = ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []);
             var (symbols, type) = SymbolNames.Find(set, parsed.GetRequiredValue(name));
             using var places = new SourcePlaces(Environment.CurrentDirectory);
@@ -43,5 +45,14 @@ internal static class ExplainCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static int ExplainCode(CliHost host, string code, bool json)
+    {
+        var page = DiagnosticPages.Find(code)
+            ?? throw new CliException($"there is no diagnostic {code}{Suggestions.Phrase(code, DiagnosticPages.Codes)}");
+        if (json) host.Output.WriteLine(new JsonObject { ["version"] = 1, ["code"] = code, ["file"] = DiagnosticPages.Address(code), ["page"] = page }.ToJsonString(Indented));
+        else host.Output.Write(page);
+        return ExitCode.Ok;
     }
 }

@@ -49,7 +49,7 @@ internal static class ModulesCommand
     {
         var table = TextTable.Titled("module", "meaning", "members");
         foreach (var module in set.Modules.Where(m => !m.IsInternal).OrderBy(m => m.Name, StringComparer.Ordinal))
-            table.Row(module.Name, FirstLine(module.Documentation), string.Join(' ', module.Symbols.Where(s => !s.IsInternal).Select(s => s.Name)));
+            table.Row(module.Name, FirstSentence(module.Documentation), string.Join(' ', module.Symbols.Where(s => !s.IsInternal).Select(s => s.Name)));
         page.Table(table);
     }
 
@@ -58,19 +58,23 @@ internal static class ModulesCommand
         page.Title($"{module.Name}{(module.IsInternal ? "  (the compiler's own, cannot be imported)" : "")}");
         if (module.Documentation.Length > 0) page.Paragraph(module.Documentation, Indent);
         if (module.WasmNamespace != module.Name) page.Paragraph($"WebAssembly module name: {module.WasmNamespace}", Indent);
-        Group(page, "functions", module.Symbols.Where(s => s is { Call: not null, IsInternal: false }), s => $"{s.Name}{s.Call}{ExplanationText.Constraints(s.Call!.Variables)}");
-        Group(page, "nodes", module.Symbols.Where(s => s is { Flow: not null, IsInternal: false }), s => $"{Flow(s.Name, s.Flow!)}{ExplanationText.Constraints(s.Flow!.Variables)}");
-        Group(page, "for the compiler only", module.Symbols.Where(s => s.IsInternal), s => s.Call is { } call ? $"{s.Name}{call}{ExplanationText.Constraints(call.Variables)}" : Flow(s.Name, s.Flow!));
+        foreach (var group in module.Symbols.GroupBy(s => s.IsInternal && !module.IsInternal).OrderBy(g => g.Key))
+        {
+            page.Gap();
+            var table = TextTable.Titled("form", group.Key ? "for the compiler only" : "signature", "where", "meaning");
+            foreach (var symbol in group)
+            {
+                var meaning = FirstSentence(symbol.Documentation);
+                if (symbol.Call is { } call) table.Row("call", $"{symbol.QualifiedName}{call}", Conditions(call.Variables, call.Parameters), meaning);
+                if (symbol.Flow is { } flow) table.Row("flow", Flow(symbol.QualifiedName, flow), Conditions(flow.Variables, flow.Config), symbol.Call is null ? meaning : "");
+            }
+
+            page.Table(table, Indent);
+        }
     }
 
-    private static void Group(TextPage page, string title, IEnumerable<Symbol> symbols, Func<Symbol, string> signature)
-    {
-        var table = TextTable.Titled(title, "meaning");
-        foreach (var symbol in symbols) table.Row(signature(symbol), FirstLine(symbol.Documentation));
-        if (table.Rows.Count == 0) return;
-        page.Gap();
-        page.Table(table, Indent);
-    }
+    private static string Conditions(IEnumerable<VariableType> variables, IEnumerable<Parameter> parameters) =>
+        string.Join("; ", variables.Select(v => $"{v.Name}: {v.Constraint}").Concat(parameters.Where(p => p.Check is not null).Select(p => $"{p.Name} {ParameterTable.Bounds(p.Check)}")));
 
     private static void WriteMembers(TextPage page, List<Symbol> symbols)
     {
@@ -102,7 +106,12 @@ internal static class ModulesCommand
         }
     }
 
-    private static string Flow(string name, FlowSignature flow) => $"{name}{{{string.Join(", ", flow.Config)}}} ({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)})";
+    private static string Flow(string name, FlowSignature flow) => $"{name}{{{string.Join(", ", flow.Config)}}}  ({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)})";
 
-    private static string FirstLine(string documentation) => documentation.Split('\n', 2)[0].Trim();
+    private static string FirstSentence(string documentation)
+    {
+        var line = documentation.Split('\n', 2)[0].Trim();
+        var end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line : line[..(end + 1)];
+    }
 }

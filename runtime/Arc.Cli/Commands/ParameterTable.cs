@@ -25,6 +25,14 @@ internal static class ParameterTable
         return table;
     }
 
+    /// <summary>The values allowed; empty if all are.</summary>
+    public static string Bounds(ValueCheck? check)
+    {
+        if (check is null) return "";
+        if (!check.Allowed.IsDefaultOrEmpty) return string.Join(" | ", check.Allowed.Select(a => a.ToString()));
+        return string.Join(", ", new[] { check.Minimum is { } min ? $">= {min}" : null, check.Maximum is { } max ? $"<= {max}" : null }.OfType<string>());
+    }
+
     private static TextTable New() => TextTable.Titled("", "name", "type", "default", "allowed", "meaning");
 
     private static string Required(Parameter parameter) => parameter.Default is null ? "required" : "";
@@ -33,12 +41,5 @@ internal static class ParameterTable
     {
         var value = parameter.Default is { } given ? given.Kind == ConstantKind.Text ? $"\"{given}\"" : given.ToString() : "";
         table.Row(role, parameter.Name, parameter.Type.ToString(), string.Join(' ', new[] { value, note }.Where(t => t.Length > 0)), Bounds(parameter.Check), parameter.Documentation.ReplaceLineEndings(" "));
-    }
-
-    private static string Bounds(ValueCheck? check)
-    {
-        if (check is null) return "";
-        if (!check.Allowed.IsDefaultOrEmpty) return string.Join(" | ", check.Allowed.Select(a => a.ToString()));
-        return string.Join(", ", new[] { check.Minimum is { } min ? $">= {min}" : null, check.Maximum is { } max ? $"<= {max}" : null }.OfType<string>());
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TextPage(TextWriter output, int? width, bool colour)
     /// <summary>Below this, text is not worth wrapping.</summary>
     private const int LeastWidth = 24;
 
+    private const int Between = 2;
+    private const int Below = 4;
+
     private const string Bold = "\e[1m";
     private const string Dim = "\e[2m";
     private const string Normal = "\e[0m";
@@ -47,11 +50,24 @@ internal sealed class TextPage(TextWriter output, int? width, bool colour)
 
     private void Row(List<string> cells, List<int> widths, int indent, string? mark)
     {
-        var start = indent + widths.Take(widths.Count - 1).Sum(w => w + 2);
-        var head = string.Concat(cells.Take(cells.Count - 1).Select((c, i) => c.PadRight(widths[i] + 2)));
+        var start = indent + widths.Take(widths.Count - 1).Sum(w => w + Between);
+        var head = string.Concat(cells.Take(cells.Count - 1).Select((c, i) => c.PadRight(widths[i] + Between)));
+        if (width is { } columns && start + LeastWidth > columns)
+        {
+            // The last column has no room beside the others: it goes below them.
+            foreach (var line in Wrap(head.TrimEnd(), indent)) output.WriteLine(new string(' ', indent) + Marked(line, mark));
+            if (cells[^1].Length > 0) Lines(Wrap(cells[^1], indent + Below), indent + Below, mark);
+            return;
+        }
+
         var tail = Wrap(cells[^1], start).ToList();
         output.WriteLine(new string(' ', indent) + Marked((head + tail[0]).TrimEnd(), mark));
-        foreach (var line in tail.Skip(1)) output.WriteLine(new string(' ', start) + line);
+        Lines(tail.Skip(1), start, mark);
+    }
+
+    private void Lines(IEnumerable<string> lines, int indent, string? mark)
+    {
+        foreach (var line in lines) output.WriteLine(new string(' ', indent) + Marked(line, mark));
     }
 
     private string Marked(string text, string? mark) => colour && mark is not null ? mark + text + Normal : text;

@@ -195,4 +195,25 @@ public sealed class ExplainCommandTests : IDisposable
         foreach (var section in text.Split("\n\n")[1..])
             Assert.True(section.StartsWith('4') || Regex.IsMatch(section, @"\.cs:\d+"), section);
     }
+
+    [Theory]
+    [InlineData("ARC2001")]
+    [InlineData("arcg1101")]
+    public void Code_PrintsItsPage(string code)
+    {
+        var known = code.ToUpperInvariant();
+        var result = _shell.Run("explain", code);
+        Assert.Equal((0, "", true), (result.Status, result.Error, result.Output.StartsWith($"# {known}", StringComparison.Ordinal)));
+        using var json = JsonDocument.Parse(_shell.Run("explain", code, "--json").Output);
+        Assert.Equal(result.Output, json.RootElement.GetProperty("page").GetString());
+        Assert.Equal($"sdk/docs/diagnostics/{known}.md", json.RootElement.GetProperty("file").GetString());
+    }
+
+    [Fact]
+    public void UnknownCode_OffersNearOnes()
+    {
+        var result = _shell.Run("explain", "ARC2091");
+        Assert.Equal(1, result.Status);
+        Assert.Contains("there is no diagnostic ARC2091; did you mean: ARC2001, ", result.Error, StringComparison.Ordinal);
+    }
 }
