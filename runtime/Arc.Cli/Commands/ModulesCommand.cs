@@ -104,6 +104,13 @@ internal static class ModulesCommand
             page.Table(ParameterTable.Of(flow), Indent + Indent);
             page.Paragraph($"woken by: {string.Join("; ", Explainer.WakesOf(symbol.Wake))}{(symbol.ConfigCheck is null ? "" : "; its config is checked as a whole")}", Indent + Indent);
         }
+
+        foreach (var example in symbol.Examples)
+        {
+            page.Gap();
+            page.Paragraph(example.Caption.Length > 0 ? $"example: {example.Caption}" : "example", Indent);
+            foreach (var line in example.Code.Split('\n')) page.Code(line, Indent + Indent);
+        }
     }
 
     private static string Flow(string name, FlowSignature flow) => $"{name}{{{string.Join(", ", flow.Config)}}}  ({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)})";

@@ -65,6 +65,8 @@ internal static class ModulesJson
             ["contexts"] = new JsonArray([.. Enum.GetValues<Contexts>().Where(c => c is Contexts.Call or Contexts.Flow && symbol.Contexts.HasFlag(c)).Select(c => (JsonNode)c.ToString().ToLowerInvariant())]),
             ["prelude"] = new JsonArray([.. symbol.Prelude.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["deprecated"] = p.IsDeprecated })]),
         };
+        if (!symbol.Examples.IsEmpty)
+            member["examples"] = new JsonArray([.. symbol.Examples.Select(e => (JsonNode)new JsonObject { ["caption"] = e.Caption, ["code"] = e.Code })]);
         if (symbol.Call is { } call)
         {
             member["call"] = new JsonObject
