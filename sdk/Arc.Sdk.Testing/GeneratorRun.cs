@@ -7,21 +7,27 @@ using Microsoft.CodeAnalysis.Text;
 namespace Arc.Sdk.Testing;
 
 /// <summary>What one run of the generator gave. An edit gives another run that shares the generator's caches, as an editor does.</summary>
-public sealed class GeneratorRun
+public sealed partial class GeneratorRun
 {
-    private readonly GeneratorDriver _driver;
+    private readonly RunSetting _setting;
+    private readonly bool _isEdit;
     private readonly Lazy<Compilation> _output;
 
-    internal GeneratorRun(GeneratorDriver driver, Compilation sources)
+    internal GeneratorRun(GeneratorDriver driver, Compilation sources, RunSetting setting, bool isEdit = false)
     {
-        _driver = driver;
+        _setting = setting;
+        _isEdit = isEdit;
+        Driver = driver;
         Sources = sources;
         Result = driver.GetRunResult().Results.Single();
-        _output = new(() => Sources.AddSyntaxTrees(_driver.GetRunResult().GeneratedTrees));
+        _output = new(() => Sources.AddSyntaxTrees(Driver.GetRunResult().GeneratedTrees));
         Files = Result.GeneratedSources.IsDefault
             ? ImmutableSortedDictionary<string, string>.Empty
             : Result.GeneratedSources.ToImmutableSortedDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
     }
+
+    /// <summary>The driver that ran, for other libraries that compare what generators make, such as Verify.SourceGenerators.</summary>
+    public GeneratorDriver Driver { get; }
 
     /// <summary>The sources without the generated files.</summary>
     public Compilation Sources { get; }
@@ -37,7 +43,10 @@ public sealed class GeneratorRun
 
     /// <summary>What the analyzer says about the sources, ordered by place.</summary>
     public ImmutableArray<Diagnostic> Misuses =>
-        [.. ModuleCompiler.Analyze(Output).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    [
+        .. ModuleCompiler.Analyze(Output, _setting.AnalyzerOptions).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// What the compiler says: errors anywhere, and warnings in generated files, which must have none whatever the consumer's settings.
@@ -54,13 +63,14 @@ public sealed class GeneratorRun
     }
 
     /// <summary>Replaces text in a file and runs the generator again.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The file: its whole path, or the end of it if no other file ends so.</param>
     /// <param name="old">The text to replace; it must occur once.</param>
     /// <param name="replacement">What takes its place.</param>
+    /// <exception cref="ArgumentException">There is no such file, or the text does not occur exactly once in it.</exception>
     public GeneratorRun Edit(string file, string old, string replacement)
     {
         ArgumentNullException.ThrowIfNull(old);
-        var tree = Sources.SyntaxTrees.Single(t => t.FilePath == file);
+        var tree = Find(file);
         var text = tree.GetText();
         var content = text.ToString();
         var at = content.IndexOf(old, StringComparison.Ordinal);
@@ -70,7 +80,7 @@ public sealed class GeneratorRun
     }
 
     /// <summary>Adds a file and runs the generator again.</summary>
-    public GeneratorRun Add(string file, string source) => Rerun(Sources.AddSyntaxTrees(ModuleCompiler.Parse(file, source)));
+    public GeneratorRun Add(string file, string source) => Rerun(Sources.AddSyntaxTrees(ModuleCompiler.Parse(file, source, _setting.ParseOptions)));
 
     /// <summary>Why the outputs of a step are what they are, in order.</summary>
     /// <param name="step">The step's name.</param>
@@ -114,5 +124,12 @@ public sealed class GeneratorRun
 
     private static bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 
-    private GeneratorRun Rerun(Compilation compilation) => new(_driver.RunGenerators(compilation), compilation);
+    private SyntaxTree Find(string file)
+    {
+        if (Sources.SyntaxTrees.FirstOrDefault(t => t.FilePath == file) is { } exact) return exact;
+        var trees = Sources.SyntaxTrees.Where(t => t.FilePath.Replace('\\', '/').EndsWith("/" + file, StringComparison.Ordinal)).ToList();
+        return trees.Count == 1 ? trees[0] : throw new ArgumentException($"{trees.Count} source files are named {file}", nameof(file));
+    }
+
+    private GeneratorRun Rerun(Compilation compilation) => new(Driver.RunGenerators(compilation), compilation, _setting, isEdit: true);
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Arc.Sdk.Testing;
 
 /// <summary>Compiles module sources in memory, with the generator and the analyzer that a project with Arc modules has.</summary>
-public static class ModuleCompiler
+public static partial class ModuleCompiler
 {
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: ["NET10_0_OR_GREATER"]);
@@ -34,17 +34,25 @@ public static class ModuleCompiler
             files.Select(f => Parse(f.Key, f.Value)),
             References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModuleGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return new GeneratorRun(driver.RunGenerators(compilation), compilation);
+        return Generate(compilation, new RunSetting(ParseOptions, new AnalyzerOptions([]), ""));
     }
 
-    internal static SyntaxTree Parse(string name, string source) => CSharpSyntaxTree.ParseText(source, ParseOptions, name, System.Text.Encoding.UTF8);
+    internal static SyntaxTree Parse(string name, string source, CSharpParseOptions? options = null) =>
+        CSharpSyntaxTree.ParseText(source, options ?? ParseOptions, name, System.Text.Encoding.UTF8);
 
-    internal static ImmutableArray<Diagnostic> Analyze(Compilation compilation) =>
-        compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+    internal static ImmutableArray<Diagnostic> Analyze(Compilation compilation, AnalyzerOptions options) =>
+        compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    private static GeneratorRun Generate(CSharpCompilation compilation, RunSetting setting)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModuleGenerator().AsSourceGenerator()],
+            setting.AnalyzerOptions.AdditionalFiles,
+            setting.ParseOptions,
+            setting.AnalyzerOptions.AnalyzerConfigOptionsProvider,
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return new GeneratorRun(driver.RunGenerators(compilation), compilation, setting);
+    }
 
     private static bool IsPlatformOrSdk(string path)
     {

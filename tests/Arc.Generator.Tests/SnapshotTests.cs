@@ -5,21 +5,15 @@ namespace Arc.Generator.Tests;
 /// <summary>What the generated files look like. They are meant to be read.</summary>
 public class SnapshotTests
 {
+    public static TheoryData<string> Modules => [nameof(Sources.Signal), nameof(Sources.Features), nameof(Sources.Misuses)];
+
     [Theory]
-    [InlineData("Signal", "Descriptor")]
-    [InlineData("Signal", "Bindings")]
-    [InlineData("Signal", "Nodes")]
-    [InlineData("Signal", "Sync")]
-    [InlineData("Features", "Descriptor")]
-    [InlineData("Features", "Bindings")]
-    [InlineData("Features", "Nodes")]
-    [InlineData("Features", "Sync")]
-    public void Facet_OfASampleModule_IsTheSnapshot(string module, string facet)
+    [MemberData(nameof(Modules))]
+    public void GeneratedFiles_OfASample_AreTheSnapshots(string module)
     {
-        var run = ModuleCompiler.Run(module == "Signal" ? Sources.Signal : Sources.Features);
+        var run = ModuleCompiler.Run(module switch { nameof(Sources.Signal) => Sources.Signal, nameof(Sources.Features) => Sources.Features, _ => Sources.Misuses });
         Assert.Empty(run.CompilerProblems);
-        Assert.Empty(run.Misuses);
-        Snapshot.Match(run.Facet(facet), $"{module}.{facet}");
+        run.MatchSnapshots(module);
     }
 
     [Fact]
@@ -32,11 +26,5 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Snapshots_AllHaveATest()
-    {
-        var folder = Path.Combine(Path.GetDirectoryName(Here())!, "_snapshots");
-        Assert.Equal(8, Directory.GetFiles(folder, "*.verified.*").Length);
-    }
-
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+    public void Snapshots_AllHaveATest() => Snapshot.AssertNoneUnused();
 }

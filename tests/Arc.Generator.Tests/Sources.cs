@@ -109,6 +109,34 @@ internal static class Sources
         }
         """;
 
+    /// <summary>A module whose author has made mistakes, beside what is right.</summary>
+    public const string Misuses = """
+        using System.Numerics;
+        using Arc.Sdk;
+
+        namespace Plant;
+
+        /// <summary>Mistakes.</summary>
+        [Module("misuses")]
+        public sealed partial class MisusesModule
+        {
+            /// <summary>As it should be.</summary>
+            [HostFunction]
+            public static double Half(double x) => x / 2;
+
+            /// <summary>Nobody can call it.</summary>
+            [HostFunction]
+            internal static double Hidden(double x) => x;
+
+            /// <summary>Its default is no number.</summary>
+            [HostFunction]
+            public static T Bounded<T>(T x, [Config(Default = "all")] T most) where T : INumber<T> => T.Min(x, most);
+
+            [HostFunction]
+            public static double Undocumented(ref double x) => x;
+        }
+        """;
+
     /// <summary>A module with everything that the introduction does not show.</summary>
     public const string Features = """
         using System;

@@ -118,7 +118,7 @@ internal static class DescriptorWriter
     }
 
     // A bound is a bound of config: a call may compute what it likes. A literal that is none of the values is a mistake in either form.
-    private static CheckModel? InCall(CheckModel? check) => check is { Allowed.IsEmpty: false } ? new CheckModel(null, null, check.Allowed) : null;
+    internal static CheckModel? InCall(CheckModel? check) => check is { Allowed.IsEmpty: false } ? new CheckModel(null, null, check.Allowed) : null;
 
     private static string Flow(SymbolModel symbol, Documentation documentation)
     {

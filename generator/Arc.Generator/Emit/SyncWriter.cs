@@ -35,7 +35,7 @@ internal static class SyncWriter
     }
 
     /// <summary>Whether a member can be called with dynamic values: it has bodies, and none of its parameters is a channel.</summary>
-    private static bool IsCallable(SymbolModel symbol) =>
+    internal static bool IsCallable(SymbolModel symbol) =>
         !symbol.Bodies.IsEmpty && !symbol.Bodies[0].Parameters.Any(p => p.Type.Shape == TypeShape.Channel);
 
     private static string Member(ModuleModel module, SymbolModel symbol, string name)
@@ -76,7 +76,7 @@ internal static class SyncWriter
     private static string Suffix(Prim[] combination) => string.Concat(combination.Select(p => "_" + p.Suffix()));
 
     // A variable is text if all its arguments are, and otherwise the type that holds most numbers.
-    private static IEnumerable<(Prim[] Combination, string Condition)> Choices(SymbolModel symbol)
+    internal static IEnumerable<(Prim[] Combination, string Condition)> Choices(SymbolModel symbol)
     {
         var shape = symbol.Shape!;
         var options = symbol.Variables.Select(v =>
