@@ -33,6 +33,13 @@ internal static class ContractText
         if (contract.Call is { } call) AddCall(lines, contract, call);
         if (contract.Flow is { } flow) AddNode(lines, contract, flow);
         if (SyncWriter.IsCallable(symbol)) AddSync(lines, contract);
+        foreach (var (code, caption) in contract.Examples)
+        {
+            lines.Add("");
+            lines.Add($"example{(caption.Length > 0 ? ": " + caption : "")}");
+            lines.AddRange(code.Split('\n').Select(l => l.Length == 0 ? l : "  " + l));
+        }
+
         var imports = contract.Imports.ToList();
         if (imports.Count > 0) lines.Add("");
         lines.AddRange(imports);
@@ -51,6 +58,7 @@ internal static class ContractText
     {
         lines.Add("");
         lines.Add($"node {contract.Name}{{{string.Join(", ", flow.Config)}}} ({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)}){Where(flow.Variables)}");
+        AddDocumentation(lines, contract.NodeDocumentation);
         lines.AddRange(flow.Config.Select(p => Describe($"  config {p}", p)));
         lines.AddRange(flow.Inputs.Select(p => Describe($"  input {p}", p)));
         lines.AddRange(flow.Outputs.Select(p => Describe($"  output {p}", p)));

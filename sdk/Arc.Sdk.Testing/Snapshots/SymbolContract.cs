@@ -18,6 +18,12 @@ internal sealed class SymbolContract(ModuleModel module, SymbolModel symbol)
 
     public string Returns => _documentation.Returns;
 
+    /// <summary>What is written about the node class of a member that has methods as well.</summary>
+    public string NodeDocumentation => Arc.Generator.Emit.Documentation.Read(symbol.NodeDocumentation).Summary;
+
+    public IEnumerable<(string Code, string Caption)> Examples =>
+        new[] { symbol.Documentation, symbol.FurtherDocumentation, symbol.NodeDocumentation }.SelectMany(d => Arc.Generator.Emit.Documentation.Read(d).Examples);
+
     public string Check => symbol.Check[(symbol.Check.LastIndexOf('.') + 1)..];
 
     public NodeWake Wake => (NodeWake)DescriptorWriter.WakeOf(symbol);

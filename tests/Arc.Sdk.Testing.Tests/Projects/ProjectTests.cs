@@ -68,7 +68,9 @@ public partial class ProjectTests
         foreach (var symbol in symbols)
         {
             var contract = contracts[symbol.QualifiedName];
-            Assert.Equal((symbol.QualifiedName, symbol.Documentation), (contract.Name, contract.Documentation));
+            Assert.Equal((symbol.QualifiedName, symbol.Documentation, symbol.FlowDocumentation), (contract.Name, contract.Documentation, contract.NodeDocumentation));
+            Assert.Equal(symbol.Examples.Select(e => (e.Code, e.Caption)), contract.Examples);
+            if (symbol.Call is not null) Assert.Equal(symbol.ResultDocumentation, contract.Returns);
             Assert.Equal(symbol.Call?.ToString(), contract.Call?.ToString());
             Assert.Equal(Facts(symbol.Call?.Parameters ?? []), Facts(contract.Call?.Parameters ?? []));
             Assert.Equal(symbol.Call?.Variables.AsEnumerable(), contract.Call?.Variables.AsEnumerable());
