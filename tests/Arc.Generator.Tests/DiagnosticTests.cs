@@ -8,7 +8,7 @@ namespace Arc.Generator.Tests;
 public partial class DiagnosticTests
 {
     /// <summary>The examples of the pages, and more of their kind.</summary>
-    internal static readonly (string Id, string Wrong, string Right)[] All =
+    internal static (string Id, string Wrong, string Right)[] All =>
     [
         .. DiagnosticPage.All("ARCG").SelectMany(static p => p.Examples.Select(e => (p.Code, Sources.File(e.Wrong.TrimEnd('\n')), Sources.File(e.Right.TrimEnd('\n'))))),
         .. Variations,

@@ -1,4 +1,5 @@
 using System.Text;
+using Arc.Generator.Suppressors;
 
 namespace Arc.Generator.Tests.Pages;
 
@@ -55,6 +56,11 @@ public class IndexTests
             }
         }
 
+        result.Append("\n## Warnings that a module does not get\n\n");
+        result.Append("What the authoring pattern prescribes is not reported by the analyzers of .NET, whatever `AnalysisMode` is set. Everything else stays reported.\n\n");
+        result.Append("| Suppression | Of | Because |\n|---|---|---|\n");
+        foreach (var suppression in new PatternSuppressor().SupportedSuppressions)
+            result.Append($"| {suppression.Id} | {suppression.SuppressedDiagnosticId} | {suppression.Justification} |\n");
         return result.ToString();
     }
 }
