@@ -105,7 +105,7 @@ public sealed partial class ModuleBench
             var methods = Oracle.MethodsOf(module.Type, m => m.GetCustomAttribute<HostFunctionAttribute>() is { } a && (a.Name ?? ArcNames.SnakeCase(m.Name)) == symbol.Name);
             foreach (var specialisation in Wanted(symbol, options))
             {
-                if (Oracle.Of(methods, bodies.Modules.Find(symbol.Module), specialisation) is { } body) pairs.Add((specialisation, body, true));
+                if (Oracle.Of(methods, bodies, specialisation) is { } body) pairs.Add((specialisation, body, true));
                 else leftOut.Add($"{specialisation.Name} has no C# method of its types");
             }
         }

@@ -2,13 +2,12 @@ using Arc.Sdk;
 using Arc.Sdk.Hosting;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Nodes;
-using Arc.Sdk.Sync;
 using Arc.Sdk.Testing;
 using Arc.Sdk.Types;
 
 namespace Arc.Generator.Tests.Running;
 
-/// <summary>A compiled module in a session of its own.</summary>
+/// <summary>A compiled module below the bench: its facets as an engine and a scheduler see them, delegate by delegate and port by port.</summary>
 internal sealed class Harness : ILinker, INodeHost
 {
     private readonly ModuleDescriptor _module;
@@ -31,9 +30,7 @@ internal sealed class Harness : ILinker, INodeHost
 
     public List<(Exception Error, int Sample)> Reports { get; } = [];
 
-    public int RunsAgain { get; private set; }
-
-    public long Now { get; set; } = 1_000;
+    public long Now => 1_000;
 
     long INodeHost.Elapsed => 0;
 
@@ -51,10 +48,8 @@ internal sealed class Harness : ILinker, INodeHost
         var run = ModuleCompiler.Run(source);
         Assert.Empty(run.Misuses);
         Assert.Empty(run.CompilerProblems);
-        return Of(run.LoadModules().Single(), host);
+        return new Harness(run.LoadModules().Single(), host);
     }
-
-    public static Harness Of(ModuleDescriptor module, IServiceProvider? host = null) => new(module, host);
 
     public object? Call(string import, params object[] arguments)
     {
@@ -67,9 +62,6 @@ internal sealed class Harness : ILinker, INodeHost
             throw e.InnerException!;
         }
     }
-
-    public Val Sync(string member, params Val[] arguments) =>
-        Instance.Call(new SyncContext(() => "id", () => 0), null, member, arguments).Value;
 
     public Node Node(string member, (string Name, Primitive Type)[] types, params (string Name, Constant Value)[] config) => Instance.CreateNode(new NodeRequest
     {
@@ -94,9 +86,13 @@ internal sealed class Harness : ILinker, INodeHost
         Functions.Add(name, function);
     }
 
-    void INodeHost.RunAgain(NodeKey node) => RunsAgain++;
+    void INodeHost.RunAgain(NodeKey node)
+    {
+    }
 
-    void INodeHost.WakeAt(NodeKey node, long elapsed) => RunsAgain++;
+    void INodeHost.WakeAt(NodeKey node, long elapsed)
+    {
+    }
 
     void INodeHost.Report(NodeKey node, Exception error, int sample) => Reports.Add((error, sample));
 }

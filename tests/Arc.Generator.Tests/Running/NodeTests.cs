@@ -39,25 +39,19 @@ public class NodeTests
     [Fact]
     public void SampleWhoseBodyThrows_IsDroppedAndReported()
     {
-        var harness = Harness.OfFile(Sources.Signal);
-        var node = harness.Node("clamp", Doubles, ("lo", Constant.Of(1.0)), ("hi", Constant.Of(0.0)));
-        Feed(node, "x", (0.5, 20), (0.6, 30));
-        harness.Execute(node);
-        Assert.Equal(0, node.Outputs[0].Count);
-        Assert.Equal([0, 1], harness.Reports.Select(r => r.Sample));
-        Assert.IsType<ArgumentException>(harness.Reports[0].Error, exactMatch: false);
+        using var bench = Benches.OfFile(Sources.Signal);
+        var node = bench.Node("signal.clamp", ("lo", 1), ("hi", 0)).ExpectErrors().Send("x", 0.5, 0.6);
+        Assert.Empty(node.Output<double>());
+        Assert.Equal([0, 1], node.Errors.Select(e => e.Sample));
+        Assert.IsType<ArgumentException>(node.Errors[0].Error, exactMatch: false);
     }
 
     [Fact]
     public void ShorterInput_HoldsItsLastValue()
     {
-        var harness = Harness.Of("/// <summary>F.</summary>\n[HostFunction] public static T Add<T>(T a, T b) where T : INumber<T> => a + b;");
-        var node = harness.Node("add", [("T", Primitive.I32)]);
-        Feed(node, "a", (1, 10), (2, 20), (3, 30));
-        Feed(node, "b", (100, 5));
-        harness.Execute(node);
-        Assert.Equal([101, 102, 103], ((OutputPort<int>)node.Outputs[0]).Values.ToArray());
-        Assert.Equal([10L, 20, 30], node.Outputs[0].Times.ToArray());
+        using var bench = Benches.Of("/// <summary>F.</summary>\n[HostFunction] public static T Add<T>(T a, T b) where T : INumber<T> => a + b;");
+        var node = bench.Node<int>("m.add").SendAt("b", (100, 5)).SendAt("a", (1, 10), (2, 20), (3, 30));
+        Assert.Equal([(101, 10L), (102, 20), (103, 30)], node.Stamped<int>());
     }
 
     [Fact]
@@ -76,29 +70,23 @@ public class NodeTests
     [Fact]
     public void Text_IsATextPort_WhateverTheAuthorTakes()
     {
-        var harness = Harness.OfFile(Sources.Signal);
-        var node = harness.Node("label", [], ("unit", Constant.Of("bar")));
-        Feed(node, "name", (Text.From("p1"), 10));
-        harness.Execute(node);
-        Assert.Equal([Text.From("p1 (bar)")], ((OutputPort<Text>)node.Outputs[0]).Values.ToArray());
+        using var bench = Benches.OfFile(Sources.Signal);
+        Assert.Equal([(Text)"p1 (bar)"], bench.Node("signal.label", ("unit", "bar")).Send("name", "p1").Output<Text>());
     }
 
     [Fact]
     public void TupleResult_GoesToNamedOutputs()
     {
-        var harness = Harness.Of("/// <summary>F.</summary>\n[HostFunction] public static (T quotient, T remainder) DivMod<T>(T a, [Config] T b) where T : IBinaryInteger<T> => (a / b, a % b);");
-        var node = harness.Node("div_mod", [("T", Primitive.U8)], ("b", Constant.Of(7L)));
-        Feed(node, "a", ((byte)50, 10));
-        harness.Execute(node);
-        Assert.Equal(["quotient", "remainder"], node.Outputs.Select(o => o.Name));
-        Assert.Equal([(byte)7], ((OutputPort<byte>)node.FindOutput("quotient")!).Values.ToArray());
-        Assert.Equal([(byte)1], ((OutputPort<byte>)node.FindOutput("remainder")!).Values.ToArray());
+        using var bench = Benches.Of("/// <summary>F.</summary>\n[HostFunction] public static (T quotient, T remainder) DivMod<T>(T a, [Config] T b) where T : IBinaryInteger<T> => (a / b, a % b);");
+        var node = bench.Node<byte>("m.div_mod", ("b", 7)).Send("a", 50);
+        Assert.Equal([(byte)7], node.Output<byte>("quotient"));
+        Assert.Equal([(byte)1], node.Output<byte>("remainder"));
     }
 
     [Fact]
     public void Bodies_OfOneMember_ServeTheirTypes()
     {
-        var harness = Harness.Of("""
+        using var bench = Benches.Of("""
             /// <summary>F.</summary>
             [HostFunction("kind")] public static T Int<T>(T x) where T : IBinaryInteger<T> => T.One;
             /// <summary>F.</summary>
@@ -106,15 +94,9 @@ public class NodeTests
             /// <summary>F.</summary>
             [HostFunction("kind")] public static Text Words(Text x) => "text";
             """);
-        Assert.Equal(TypeSet.Any, harness.Descriptor.Symbols[0].Flow!.Variables[0].Constraint);
-        var node = harness.Node("kind", [("T", Primitive.Str)]);
-        Feed(node, "x", (Text.From("?"), 10));
-        harness.Execute(node);
-        Assert.Equal([Text.From("text")], ((OutputPort<Text>)node.Outputs[0]).Values.ToArray());
-        var whole = harness.Node("kind", [("T", Primitive.U16)]);
-        Feed(whole, "x", ((ushort)9, 10));
-        harness.Execute(whole);
-        Assert.Equal([(ushort)1], ((OutputPort<ushort>)whole.Outputs[0]).Values.ToArray());
+        Assert.Equal(TypeSet.Any, bench.Modules[0].Symbols[0].Flow!.Variables[0].Constraint);
+        Assert.Equal(["text"], bench.Node<string>("m.kind").Send("x", "?").Output<string>());
+        Assert.Equal([(ushort)1], bench.Node<ushort>("m.kind").Send("x", 9).Output<ushort>());
     }
 
     [Fact]
@@ -131,24 +113,15 @@ public class NodeTests
     [Fact]
     public void ReactiveNode_StartsOverOnReset_OnTheSamePorts()
     {
-        var harness = Harness.OfFile(Sources.Signal);
-        var node = harness.Node("ema", Doubles, ("alpha", Constant.Of(0.5)));
-        var ports = node.Outputs;
-        var source = Feed(node, "input", (10.0, 10), (20.0, 20));
-        harness.Execute(node);
-        Assert.Equal([10.0, 15.0], ((OutputPort<double>)node.Outputs[0]).Values.ToArray());
-        node.Reset();
-        source.Begin();
-        source.Append(100.0, 30);
-        harness.Execute(node);
-        Assert.Equal([100.0], ((OutputPort<double>)node.Outputs[0]).Values.ToArray());
-        Assert.Same(ports[0], node.Outputs[0]);
+        using var bench = Benches.OfFile(Sources.Signal);
+        var node = bench.Node("signal.ema", ("alpha", 0.5)).Send("input", 10.0, 20.0).Restart().Send("input", 100.0);
+        Assert.Equal([10.0, 15.0, 100.0], node.Output<double>());
     }
 
     [Fact]
     public void ReactiveNode_SeesWhichInputIsNew()
     {
-        var harness = Harness.Of("""
+        using var bench = Benches.Of("""
             /// <summary>N.</summary>
             [ReactiveNode]
             public sealed partial class Seen
@@ -163,23 +136,15 @@ public class NodeTests
                 public void Execute(ref NodeContext node) => node.Emit(Output, (A.IsNew ? 1 : 0) + (B.IsNew ? 2 : 0));
             }
             """);
-        var node = harness.Node("seen", []);
-        Feed(node, "a", (1.0, 10));
-        harness.Execute(node);
-        Assert.Equal(0, node.Outputs[0].Count);
-        var b = Feed(node, "b", (1.0, 10));
-        harness.Execute(node);
-        b.Begin();
-        b.Append(2.0, 20);
-        harness.Execute(node);
-        harness.Execute(node);
-        Assert.Equal([2L], ((OutputPort<long>)node.Outputs[0]).Values.ToArray());
+        var node = bench.Node("m.seen").Send("a", 1.0);
+        Assert.Empty(node.Output<long>());
+        Assert.Equal([3L, 2], node.Send("b", 1.0).Send("b", 2.0).Cycle().Output<long>());
     }
 
     [Fact]
     public void ReactiveNode_ThatRunsAlways_RunsWithoutNewInput()
     {
-        var harness = Harness.Of("""
+        using var bench = Benches.Of("""
             /// <summary>N.</summary>
             [ReactiveNode(Wake = NodeWake.Always)]
             public sealed partial class Count(M module)
@@ -193,13 +158,7 @@ public class NodeTests
                 public void Execute(ref NodeContext node) => node.Emit(Output, _n += module is null ? 0 : A.IsNew ? 10 : 1);
             }
             """);
-        var node = harness.Node("count", []);
-        harness.Execute(node);
-        Feed(node, "a", (1.0, 10));
-        harness.Execute(node);
-        harness.Execute(node);
-        Assert.Equal([12L], ((OutputPort<long>)node.Outputs[0]).Values.ToArray());
-        Assert.Equal(NodeWake.Always, node.Wake);
+        Assert.Equal([1L, 11, 12], bench.Node("m.count").Cycle().Send("a", 1.0).Cycle().Output<long>());
     }
 
     [Fact]

@@ -143,6 +143,17 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(1, bench.CompareBodies(new CompareOptions { Except = ["tools.serial"] }).Count);
     }
 
+    [Theory]
+    [InlineData("lost", "arguments: x = 0\n  member:    0    0x00\n  body:      1    0x01")]
+    [InlineData("wide", "  member:    ModuleBenchException: a result of type u8 reached the guest as 0x")]
+    [InlineData("trap", "  member:    0    0x00\n  body:      FormatException: ")]
+    public void WrapperWithAFault_IsFound(string member, string message)
+    {
+        using var bench = ModuleBench.Of([FaultyModule.Descriptor]);
+        var found = Assert.Throws<ModuleBenchException>(() => bench.CompareBodies($"faulty.{member}")).Message;
+        Assert.True(found.Contains(message, StringComparison.Ordinal), found);
+    }
+
     internal static T Between<T>(T x, T lo, T hi) where T : INumber<T> =>
         lo > hi ? throw new ArgumentException("the bounds are the wrong way round") : T.Min(T.Max(x, lo), hi);
 

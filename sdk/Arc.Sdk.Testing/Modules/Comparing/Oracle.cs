@@ -11,13 +11,14 @@ internal sealed class Oracle
 
     private readonly MethodInfo _method;
     private readonly object? _target;
+    private readonly World? _world;
     private readonly ParameterInfo[] _parameters;
     private readonly ArcType? _result;
     private readonly int _skip;
 
-    private Oracle(MethodInfo method, object? target, Specialisation specialisation)
+    private Oracle(MethodInfo method, object? target, World? world, Specialisation specialisation)
     {
-        (_method, _target) = (method, target);
+        (_method, _target, _world) = (method, target, world);
         _parameters = method.GetParameters();
         _skip = _parameters.Length - specialisation.Parameters.Length;
         _result = specialisation.Result;
@@ -25,17 +26,17 @@ internal sealed class Oracle
 
     /// <summary>The oracle that a delegate is; null if its types are not those of the specialisation.</summary>
     public static Oracle? Of(Delegate oracle, Specialisation specialisation) =>
-        oracle.GetType().GetMethod("Invoke") is { } invoke && Fits(invoke, specialisation) ? new Oracle(invoke, oracle, specialisation) : null;
+        oracle.GetType().GetMethod("Invoke") is { } invoke && Fits(invoke, specialisation) ? new Oracle(invoke, oracle, null, specialisation) : null;
 
     /// <summary>The oracle among some methods, closed for the types of a specialisation; null if there is none.</summary>
     /// <param name="methods">The methods.</param>
-    /// <param name="target">The object of those that are not static.</param>
+    /// <param name="world">Has the module of those that are an author's bodies; null for others.</param>
     /// <param name="specialisation">The specialisation.</param>
-    public static Oracle? Of(IEnumerable<MethodInfo> methods, object? target, Specialisation specialisation)
+    public static Oracle? Of(IEnumerable<MethodInfo> methods, World? world, Specialisation specialisation)
     {
         foreach (var method in methods)
         {
-            if (TryClose(method, specialisation, out var closed) && Fits(closed, specialisation)) return new Oracle(closed, closed.IsStatic ? null : target, specialisation);
+            if (TryClose(method, specialisation, out var closed) && Fits(closed, specialisation)) return new Oracle(closed, closed.IsStatic ? null : world?.Modules.Find(specialisation.Symbol.Module), world, specialisation);
         }
 
         return null;
@@ -50,6 +51,7 @@ internal sealed class Oracle
         var given = new object?[_parameters.Length];
         if (_skip == 1) given[0] = HostContext.Detached;
         for (var i = 0; i < arguments.Length; i++) given[i + _skip] = Given(arguments[i], _parameters[i + _skip].ParameterType);
+        _world?.Begin();
         try
         {
             return new Outcome(Result(_method.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, given, null)), null);

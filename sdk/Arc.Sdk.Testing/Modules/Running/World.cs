@@ -52,7 +52,7 @@ internal sealed class World : IDisposable
     /// <exception cref="WasmTrapException">The guest trapped, or the host function threw.</exception>
     public object? Invoke(WasmFunction function, ReadOnlySpan<ArcType> parameters, ArcType? result, ReadOnlySpan<object> arguments, Random? noise = null)
     {
-        Services.Channels.ClearWrites();
+        Begin();
         var slots = new ulong[arguments.Length];
         Span<ulong> results = stackalloc ulong[1];
         try
@@ -65,6 +65,13 @@ internal sealed class World : IDisposable
         {
             Services.Handles.Clear();
         }
+    }
+
+    /// <summary>Forgets what the call before left: what it wrote, its strings and its series.</summary>
+    public void Begin()
+    {
+        Services.Channels.ClearWrites();
+        Services.Handles.Clear();
     }
 
     public void Dispose()
