@@ -17,8 +17,8 @@ public class ExampleTests
     [MemberData(nameof(Members))]
     public void Example_OfAMember_Holds(string name)
     {
-        var cases = ExampleCases.Of(ModuleSet.Standard.Symbols.Resolve(name)!, ModuleSet.Standard);
-        Assert.NotEmpty(cases);
-        foreach (var result in cases.Select(c => Runner.Run(c))) Assert.True(result.Ok, $"{result.Id}: {result.Message}");
+        var results = ExampleCases.Run(ModuleSet.Standard.Symbols.Resolve(name)!, ModuleSet.Standard, Runner).ToList();
+        Assert.NotEmpty(results);
+        foreach (var result in results) Assert.True(result.Problem is null, result.Problem);
     }
 }

@@ -29,14 +29,31 @@ public static class ExampleCases
 {
     private const string Function = "example";
 
-    /// <summary>The cases of all examples of a module set, in order, without those of internal members.</summary>
-    /// <param name="modules">The modules.</param>
-    /// <exception cref="ExampleException">An example does not say what comes of it, or a line of it cannot be understood.</exception>
-    public static IEnumerable<(Symbol Member, Case Case)> Of(ModuleSet modules)
+    /// <summary>Runs the examples of a member. One that cannot be understood has failed, with all that stand behind it.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="modules">The modules that its examples may use.</param>
+    /// <param name="runner">Runs them.</param>
+    /// <param name="cancellation">Ends them.</param>
+    public static IEnumerable<ExampleResult> Run(Symbol member, ModuleSet modules, CaseRunner runner, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(modules);
-        return modules.Modules.Where(m => !m.IsInternal).SelectMany(m => m.Symbols).Where(s => !s.IsInternal)
-            .SelectMany(s => Of(s, modules).Select(c => (s, c)));
+        ArgumentNullException.ThrowIfNull(runner);
+        ImmutableArray<Case> cases;
+        string? misunderstood = null;
+        try
+        {
+            cases = Of(member, modules);
+        }
+        catch (ExampleException e)
+        {
+            (cases, misunderstood) = ([], e.Message);
+        }
+
+        if (misunderstood is not null) yield return new ExampleResult(misunderstood);
+        foreach (var item in cases)
+        {
+            var result = runner.Run(item, cancellation);
+            yield return new ExampleResult(result.Ok ? null : $"{result.Id}: {result.Message}");
+        }
     }
 
     /// <summary>The cases of a member's examples.</summary>
@@ -138,3 +155,7 @@ public static class ExampleCases
     private static ImmutableArray<KeyValuePair<string, ImmutableArray<System.Text.Json.JsonElement>>> Samples(IEnumerable<ExampleSamples> samples) =>
         [.. samples.Select(s => KeyValuePair.Create(s.Name, s.Values.Select(v => v.Json).ToImmutableArray()))];
 }
+
+/// <summary>What came of an example, or of one of its lines.</summary>
+/// <param name="Problem">The member, the example and why it does not hold; null if it does.</param>
+public readonly record struct ExampleResult(string? Problem);

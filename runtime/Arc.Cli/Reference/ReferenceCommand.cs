@@ -42,28 +42,16 @@ internal static class ReferenceCommand
 
     private static bool RunExamples(CliHost host, ModuleSet set, string[] wanted, CaseRunner runner, CancellationToken cancellation)
     {
-        var (held, failed, members) = (0, 0, 0);
-        foreach (var symbol in set.Modules.Where(m => !m.IsInternal && (wanted.Length == 0 || wanted.Contains(m.Name))).SelectMany(m => m.Symbols).Where(s => !s.IsInternal))
+        var members = set.Modules.Where(m => !m.IsInternal && (wanted.Length == 0 || wanted.Contains(m.Name))).SelectMany(m => m.Symbols).Where(s => !s.IsInternal).ToList();
+        var (held, failed) = (0, 0);
+        foreach (var result in members.SelectMany(m => ExampleCases.Run(m, set, runner, cancellation)))
         {
-            members++;
-            try
-            {
-                foreach (var item in ExampleCases.Of(symbol, set))
-                {
-                    var result = runner.Run(item, cancellation);
-                    if (result.Ok) held++;
-                    else failed++;
-                    if (!result.Ok) host.Error.WriteLine($"{result.Id}: {result.Message}");
-                }
-            }
-            catch (ExampleException e)
-            {
-                failed++;
-                host.Error.WriteLine(e.Message);
-            }
+            if (result.Problem is null) held++;
+            else failed++;
+            if (result.Problem is { } problem) host.Error.WriteLine(problem);
         }
 
-        host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{members} members, {held} examples hold{(failed == 0 ? "" : $", {failed} do not")}"));
+        host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{members.Count} members, {held} examples hold{(failed == 0 ? "" : $", {failed} do not")}"));
         return failed == 0;
     }
 
