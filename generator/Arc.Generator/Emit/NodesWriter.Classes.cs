@@ -82,14 +82,14 @@ internal static partial class NodesWriter
         if (needsModule) fields.Add($"private readonly {module.FullName} _module;");
         if (needsRequest) fields.Add($"private readonly {Request} _request;");
         fields.AddRange(ports.Select(p => $"private readonly {PortType(p.Port)} {p.Field};"));
-        fields.AddRange(config.Select(c => $"private readonly {ConfigType(c.Parameter.Type)} {c.Field};"));
+        fields.AddRange(ConfigFields(config));
         fields.Add($"private {(node.HasReset ? "readonly " : "")}{type} _node;");
 
         var setup = new List<string>();
         if (needsModule) setup.Add("_module = module;");
         if (needsRequest) setup.Add("_request = request;");
         setup.AddRange(ports.Select(p => $"{p.Field} = {(p.Port.IsInput ? "AddInput" : "AddOutput")}<{p.Port.Type.PortType}>({Literal(p.Port.ArcName)});"));
-        setup.AddRange(config.Select(c => $"{c.Field} = {ReadConfig(c.Parameter)};"));
+        setup.AddRange(BindConfig(config));
         setup.Add("_node = Create();");
 
         var initial = config.Count == 0 ? "" : $$"""

@@ -16,13 +16,13 @@ internal static partial class NodesWriter
         var fields = new List<string>();
         if (!body.IsStatic) fields.Add($"private readonly {module.FullName} _module;");
         fields.AddRange(inputs.Select(i => $"private readonly {Sdk}.InputPort<{i.Parameter.Type.PortType}> {i.Field};"));
-        fields.AddRange(config.Select(c => $"private readonly {ConfigType(c.Parameter.Type)} {c.Field};"));
+        fields.AddRange(ConfigFields(config));
         fields.AddRange(outputs.Select(o => $"private readonly {Sdk}.OutputPort<{o.Output.Type.PortType}> {o.Field};"));
 
         var setup = new List<string>();
         if (!body.IsStatic) setup.Add("_module = module;");
         setup.AddRange(inputs.Select(i => $"{i.Field} = AddInput<{i.Parameter.Type.PortType}>({Literal(i.Parameter.ArcName)});"));
-        setup.AddRange(config.Select(c => $"{c.Field} = {ReadConfig(c.Parameter)};"));
+        setup.AddRange(BindConfig(config));
         setup.AddRange(outputs.Select(o => $"{o.Field} = AddOutput<{o.Output.Type.PortType}>({Literal(o.Output.ArcName)});"));
 
         var arguments = body.Parameters.Select(p =>
@@ -51,13 +51,6 @@ internal static partial class NodesWriter
             }
             """;
     }
-
-    private static string ConfigType(TypeModel type) => (type with { IsNullable = false }).CsType(v => v);
-
-    private static string ReadConfig(ParameterModel parameter) =>
-        parameter.Type.Shape == TypeShape.Channel
-            ? $"new {ConfigType(parameter.Type)}(request.Config.Get<int>({Literal(parameter.ArcName)}))"
-            : $"request.Config.Get<{ConfigType(parameter.Type)}>({Literal(parameter.ArcName)})";
 
     // Of unequal inputs the shorter one holds its last value.
     private static string Sample(ParameterModel parameter, int inputs)
