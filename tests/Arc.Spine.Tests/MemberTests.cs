@@ -6,6 +6,7 @@ using Arc.Sdk;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Symbols;
 using Arc.Sdk.Sync;
+using Arc.Sdk.Testing;
 using Arc.Sdk.Types;
 using Arc.Stl;
 using Arc.ThirdParty;
@@ -49,15 +50,11 @@ public sealed partial class MemberTests
     [MemberData(nameof(MemberTable.Scripts), MemberType = typeof(MemberTable))]
     public void Member_CalledFromAScript_GivesItsResult(string member, object[] arguments, object expected)
     {
-        using var instances = Modules.Instantiate(new SessionServices());
-        var (module, name) = (member[..member.IndexOf('.', StringComparison.Ordinal)], member[(member.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+        using var bench = ModuleBench.Of(Modules);
 
-        var result = instances.Find(module)!.Call(new SyncContext(() => "id", () => 0), null, name, [.. arguments.Select(Value)]);
+        var value = bench.CallSync(member, arguments);
 
-        Assert.False(result.IsError);
-        Assert.Equal(expected, result.Value.Kind == ValKind.Text ? result.Value.Text : result.Value.Number);
-
-        static Val Value(object argument) => argument is string text ? Val.Of(text) : Val.Of((double)argument);
+        Assert.Equal(expected, value.Kind == ValKind.Text ? value.Text : value.Number);
     }
 
     [Fact]
@@ -102,15 +99,13 @@ public sealed partial class MemberTests
     [Fact]
     public void OneMember_OverAllPaths_GivesOneAnswer()
     {
-        using var program = Compile("func f() f64 { return signal.clamp(12.5, 0, 10) }");
-        using var session = program.Instantiate();
-        using var run = new FlowRun(Import("p + 3.5 -> signal.clamp{lo=0, hi=10} -> r"), Modules);
-        using var instances = Modules.Instantiate(new SessionServices());
-        var script = instances.Find("signal")!.Call(new SyncContext(() => "id", () => 0), null, "clamp", [Val.Of(12.5), Val.Of(0), Val.Of(10)]);
+        using var bench = ModuleBench.Of<SignalModule>();
 
-        Assert.Equal(10.0, session.Call("f").Value.As<double>());
-        Assert.Equal("r=10", run.Feed());
-        Assert.Equal(10.0, script.Value.Number);
+        Assert.Equal(10.0, bench.Evaluate<double>("signal.clamp(12.5, 0, 10)"));
+        Assert.Equal(10.0, bench.Call("signal.clamp", 12.5, 0, 10));
+        Assert.Equal([10.0], bench.Run("import signal\np + 3.5 -> signal.clamp{lo=0, hi=10} -> r", "p f64").Send("p", 9.0).Written<double>("r"));
+        Assert.Equal([10.0], bench.Node("signal.clamp", ("lo", 0), ("hi", 10)).Send("x", 12.5).Output<double>());
+        Assert.Equal(10.0, bench.CallSync("signal.clamp", 12.5, 0, 10).Number);
     }
 
     private static ArcProgram Compile(string source)

@@ -1,59 +1,60 @@
 using System.Numerics;
 using Arc.Sdk.Modules;
+using Arc.Sdk.Testing;
 using Arc.Sdk.Types;
 using Xunit.Abstractions;
 
 namespace Arc.Stl.Tests;
 
-public class MathTests(ITestOutputHelper output)
+public sealed class MathTests(ITestOutputHelper output) : IDisposable
 {
-    public static TheoryData<string, Func<double, double>, Func<double, double>, Func<float, float>> Unary() => new()
+    private readonly ModuleBench _bench = ModuleBench.Of([ModuleSet.Standard.Find("math")!]);
+
+    public static TheoryData<string, Func<double, double>> Unary() => new()
     {
-        { "sqrt", MathModule.Sqrt, Math.Sqrt, MathModule.Sqrt },
-        { "sin", MathModule.Sin, Math.Sin, MathModule.Sin },
-        { "cos", MathModule.Cos, Math.Cos, MathModule.Cos },
-        { "tan", MathModule.Tan, Math.Tan, MathModule.Tan },
-        { "asin", MathModule.Asin, Math.Asin, MathModule.Asin },
-        { "acos", MathModule.Acos, Math.Acos, MathModule.Acos },
-        { "atan", MathModule.Atan, Math.Atan, MathModule.Atan },
-        { "exp", MathModule.Exp, Math.Exp, MathModule.Exp },
-        { "log", MathModule.Log, Math.Log, MathModule.Log },
-        { "log2", MathModule.Log2, Math.Log2, MathModule.Log2 },
-        { "log10", MathModule.Log10, Math.Log10, MathModule.Log10 },
-        { "floor", MathModule.Floor, Math.Floor, MathModule.Floor },
-        { "ceil", MathModule.Ceil, Math.Ceiling, MathModule.Ceil },
-        { "round", MathModule.Round, x => Math.Round(x, MidpointRounding.ToEven), MathModule.Round },
-        { "trunc", MathModule.Trunc, Math.Truncate, MathModule.Trunc },
-        { "abs", MathModule.Abs, Math.Abs, MathModule.Abs },
+        { "sqrt", Math.Sqrt },
+        { "sin", Math.Sin },
+        { "cos", Math.Cos },
+        { "tan", Math.Tan },
+        { "asin", Math.Asin },
+        { "acos", Math.Acos },
+        { "atan", Math.Atan },
+        { "exp", Math.Exp },
+        { "log", Math.Log },
+        { "log2", Math.Log2 },
+        { "log10", Math.Log10 },
+        { "floor", Math.Floor },
+        { "ceil", Math.Ceiling },
+        { "round", static x => Math.Round(x, MidpointRounding.ToEven) },
+        { "trunc", Math.Truncate },
+        { "abs", Math.Abs },
     };
+
+    public static TheoryData<string, Func<double, double, double>> Binary() => new()
+    {
+        { "atan2", Math.Atan2 },
+        { "hypot", double.Hypot },
+        { "pow", Math.Pow },
+        { "min", Math.Min },
+        { "max", Math.Max },
+    };
+
+    public void Dispose() => _bench.Dispose();
 
     [Theory]
     [MemberData(nameof(Unary))]
-    public void UnaryFunction_IsThePlatforms_AndF32IsComputedInF64(string name, Func<double, double> actual, Func<double, double> oracle, Func<float, float> narrow)
+    public void UnaryFunction_IsThePlatforms_AndF32IsComputedInF64(string name, Func<double, double> oracle)
     {
-        var random = Grid.Seeded(output);
-        foreach (var x in Grid.Doubles.Concat(Enumerable.Range(0, 500).Select(_ => random.AnyDouble())).Concat(Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 20 - 10)))
-        {
-            AssertSame(oracle(x), actual(x), $"{name}({x:R})");
-            AssertSame((float)oracle((float)x), narrow((float)x), $"{name}_f32({(float)x:R})");
-        }
+        Compare(name, oracle);
+        Compare(name, (float x) => (float)oracle(x));
     }
 
-    [Fact]
-    public void BinaryFunctions_AreThePlatforms()
+    [Theory]
+    [MemberData(nameof(Binary))]
+    public void BinaryFunction_IsThePlatforms_AndF32IsComputedInF64(string name, Func<double, double, double> oracle)
     {
-        foreach (var y in Grid.Doubles)
-        {
-            foreach (var x in Grid.Doubles)
-            {
-                AssertSame(Math.Atan2(y, x), MathModule.Atan2(y, x), $"atan2({y:R}, {x:R})");
-                AssertSame(double.Hypot(y, x), MathModule.Hypot(y, x), $"hypot({y:R}, {x:R})");
-                AssertSame(Math.Pow(y, x), MathModule.PowFloat(y, x), $"pow({y:R}, {x:R})");
-                AssertSame((float)Math.Pow((float)y, (float)x), MathModule.PowFloat((float)y, (float)x), $"pow_f32({y:R}, {x:R})");
-                AssertSame(Math.Min(y, x), MathModule.Min(y, x), $"min({y:R}, {x:R})");
-                AssertSame(Math.Max(y, x), MathModule.Max(y, x), $"max({y:R}, {x:R})");
-            }
-        }
+        Compare(name, oracle);
+        Compare(name, (float x, float y) => (float)oracle(x, y));
     }
 
     [Fact]
@@ -119,9 +120,7 @@ public class MathTests(ITestOutputHelper output)
             }
         }
 
-        Assert.Equal(1UL, MathModule.PowInteger(0UL, 0UL));
-        Assert.Equal((ulong)(BigInteger.Pow(3, 200) & ulong.MaxValue), MathModule.PowInteger(3UL, 200UL));
-        Assert.Equal(1u, MathModule.PowInteger(1u, uint.MaxValue));
+        Assert.Equal(8, _bench.Compare("math.pow", typeof(MathTests), nameof(Power), new CompareOptions { Types = TypeSet.Integer, Log = output.WriteLine }).Count);
     }
 
     [Theory]
@@ -150,9 +149,11 @@ public class MathTests(ITestOutputHelper output)
         Assert.True(double.IsNegative(MathModule.Neg(0.0)));
     }
 
-    private static void AssertSame(double expected, double actual, string what)
+    private static T Power<T>(T x, T n) where T : IBinaryInteger<T>
     {
-        if (BitConverter.DoubleToInt64Bits(expected) != BitConverter.DoubleToInt64Bits(actual) && !(double.IsNaN(expected) && double.IsNaN(actual)))
-            Assert.Fail($"{what}: expected {expected:R}, got {actual:R}");
+        if (T.IsNegative(n)) return T.IsZero(x) ? throw new DivideByZeroException() : x == T.One ? x : x == -T.One ? (T.IsOddInteger(n) ? x : T.One) : T.Zero;
+        return T.CreateTruncating(BigInteger.ModPow(BigInteger.CreateChecked(x), BigInteger.CreateChecked(n), BigInteger.One << (8 * x.GetByteCount())));
     }
+
+    private void Compare(string name, Delegate oracle) => _bench.Compare($"math.{name}", oracle, new CompareOptions { Log = output.WriteLine });
 }

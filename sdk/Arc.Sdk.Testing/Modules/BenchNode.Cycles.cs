@@ -4,7 +4,7 @@ using Arc.Sdk.Types;
 
 namespace Arc.Sdk.Testing;
 
-public sealed partial class BenchNode : INodeHost
+public sealed partial class BenchNode
 {
     private const long Never = long.MaxValue;
 
@@ -12,6 +12,7 @@ public sealed partial class BenchNode : INodeHost
     private const int MostCyclesAtOnce = 10_000;
 
     private readonly List<BenchNodeError> _errors = [];
+    private readonly Host _host;
     private readonly long _start;
     private CycleReason _reason;
     private long _deadline = Never;
@@ -23,16 +24,6 @@ public sealed partial class BenchNode : INodeHost
 
     /// <summary>How often the node was executed.</summary>
     public long Cycles { get; private set; }
-
-    long INodeHost.Elapsed => Elapsed;
-
-    CycleReason INodeHost.Reason => _reason;
-
-    long INodeHost.Tolerance => 0;
-
-    long INodeHost.Now => _world.Services.Clock.Now;
-
-    CancellationToken INodeHost.Cancellation => CancellationToken.None;
 
     private long Elapsed => _world.Services.Clock.Now - _start;
 
@@ -92,7 +83,6 @@ public sealed partial class BenchNode : INodeHost
     /// <exception cref="ModuleBenchException">The node failed.</exception>
     public BenchNode Cycle()
     {
-        if (_isStarted) return Run(CycleReason.Timer);
         _isStarted = true;
         return Run(CycleReason.Timer);
     }
@@ -115,15 +105,6 @@ public sealed partial class BenchNode : INodeHost
         _expectsErrors = true;
         return this;
     }
-
-    // The next cycle executes the node in any case.
-    void INodeHost.RunAgain(NodeKey node)
-    {
-    }
-
-    void INodeHost.WakeAt(NodeKey node, long elapsed) => _deadline = Math.Min(_deadline, elapsed);
-
-    void INodeHost.Report(NodeKey node, Exception error, int sample) => _errors.Add(new BenchNodeError(sample, error));
 
     // A program with timers has its first cycle when it starts (arc-runtime.md, section 5.5).
     private void Start()
@@ -156,7 +137,7 @@ public sealed partial class BenchNode : INodeHost
         _deadline = Never;
         Cycles++;
         foreach (var output in _node.Outputs) output.Begin();
-        var context = new NodeContext(this, _key);
+        var context = new NodeContext(_host, _key);
         var known = _errors.Count;
         try
         {
@@ -195,6 +176,29 @@ public sealed partial class BenchNode : INodeHost
             .. samples.Select(s => BenchValues.TryConvert(s, type, _world.Services.Channels)
                 ?? throw new ModuleBenchException($"{_symbol.QualifiedName}: input '{input}' takes {type}, found {BenchValues.Describe(s)}")),
         ];
+    }
+
+    /// <summary>The scheduler, as the node sees it.</summary>
+    private sealed class Host(BenchNode bench) : INodeHost
+    {
+        public long Elapsed => bench.Elapsed;
+
+        public CycleReason Reason => bench._reason;
+
+        public long Tolerance => 0;
+
+        public long Now => bench._world.Services.Clock.Now;
+
+        public CancellationToken Cancellation => CancellationToken.None;
+
+        // The next cycle executes the node in any case.
+        public void RunAgain(NodeKey node)
+        {
+        }
+
+        public void WakeAt(NodeKey node, long elapsed) => bench._deadline = Math.Min(bench._deadline, elapsed);
+
+        public void Report(NodeKey node, Exception error, int sample) => bench._errors.Add(new BenchNodeError(sample, error));
     }
 }
 

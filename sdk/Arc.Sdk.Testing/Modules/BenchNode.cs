@@ -28,6 +28,7 @@ public sealed partial class BenchNode
     {
         (_symbol, _world, _key, _node) = (symbol, world, key, node);
         _start = world.Services.Clock.Now;
+        _host = new Host(this);
         _feeds = node.Inputs.ToDictionary(static i => i.Name, static i => Typed.Run(i.Element, new MakeFeed(i)), StringComparer.Ordinal);
         _recorders = node.Outputs.ToDictionary(static o => o.Name, static o => Typed.Run(o.Element, new MakeRecorder(o)), StringComparer.Ordinal);
     }

@@ -54,9 +54,7 @@ public sealed partial class ModuleBench
 
     private static List<Case> Read(string file, string caller)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        string[] places = [Path.Combine(Path.GetDirectoryName(caller) ?? "", file), Path.Combine(AppContext.BaseDirectory, file)];
-        var path = places.FirstOrDefault(File.Exists) ?? throw new ModuleBenchException($"there is no case file {string.Join(" or ", places.Distinct(StringComparer.Ordinal))}");
+        var path = TestFiles.Find(file, caller);
         var cases = CaseFile.Read(path).ToList();
         return cases.Count > 0 ? cases : throw new ModuleBenchException($"{path} has no case");
     }

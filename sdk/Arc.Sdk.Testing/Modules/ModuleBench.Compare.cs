@@ -68,7 +68,8 @@ public sealed partial class ModuleBench
 
     /// <summary>
     /// Compares every specialisation of every host function of the modules under test, called from WebAssembly, with the author's own method called
-    /// from C#: what lies between them changes no bit. Where the method throws, the call must trap because of the same exception.
+    /// from C#: what lies between them changes no bit. Where the method throws, the call must trap because of the same exception. Both sides have module instances
+    /// of their own, which see the same calls; services of the host serve both.
     /// </summary>
     /// <param name="options">How much is compared; the defaults if null.</param>
     /// <returns>What was compared; members that take channels are left out.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Arc.Dataflow;
 using Arc.Language.Diagnostics;
@@ -129,7 +130,7 @@ public sealed partial class ModuleBench : IDisposable
     public ArcProgram Compile(string source, params ReadOnlySpan<string> channels)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Finish(ArcProgram.Compile(source, OptionsFor(channels, "")));
+        return Finish(ArcProgram.Compile(source, OptionsFor(channels, "program.arc")));
     }
 
     /// <summary>Compiles a graph program against the modules of the bench.</summary>
@@ -140,7 +141,7 @@ public sealed partial class ModuleBench : IDisposable
     public ArcProgram CompileGraph(string json, params ReadOnlySpan<string> channels)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Finish(ArcProgram.CompileGraph(json, OptionsFor(channels, "")));
+        return Finish(ArcProgram.CompileGraph(json, OptionsFor(channels, "graph.arc.json")));
     }
 
     /// <summary>Runs a program text in a session of its own on a manual clock; modules are imported by the text itself.</summary>
@@ -156,6 +157,18 @@ public sealed partial class ModuleBench : IDisposable
     /// <returns>The session; the bench disposes it.</returns>
     /// <exception cref="ModuleBenchException">The graph has errors; the message shows them with their places.</exception>
     public BenchSession RunGraph(string json, params ReadOnlySpan<string> channels) => Open(CompileGraph(json, channels));
+
+    /// <summary>Runs a program file in a session of its own on a manual clock: a graph if its name ends in <c>.arc.json</c>, else text.</summary>
+    /// <param name="file">The file: a path, or one relative to the test's source file or to the folder of the test assembly.</param>
+    /// <param name="channels">Channels beside those of the options, in the same form: <c>["pressure f64"]</c>.</param>
+    /// <param name="caller">The test's source file; filled in by the compiler.</param>
+    /// <returns>The session; the bench disposes it.</returns>
+    /// <exception cref="ModuleBenchException">There is no such file, or the program has errors; the message shows them with their places.</exception>
+    public BenchSession RunFile(string file, IReadOnlyList<string>? channels = null, [CallerFilePath] string caller = "")
+    {
+        var path = TestFiles.Find(file, caller);
+        return Open(Finish(ArcProgram.CompileFile(File.ReadAllText(path), OptionsFor([.. channels ?? []], path))));
+    }
 
     /// <summary>Disposes the modules, and the sessions and programs that were made on the bench.</summary>
     public void Dispose()

@@ -137,7 +137,7 @@ public sealed class CallTests : IDisposable
     public void Evaluate_OfAMistake_ShowsItsPlace()
     {
         var error = Assert.Throws<ModuleBenchException>(() => _bench.Evaluate<double>("signal.clmp(1.0, 0.0, 10.0)"));
-        Assert.StartsWith("the program has errors:\n4:", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the program has errors:\nprogram.arc:4:12: error ARC", error.Message, StringComparison.Ordinal);
         Assert.Contains("clmp", error.Message, StringComparison.Ordinal);
         Assert.Contains("\n        return signal.clmp(1.0, 0.0, 10.0)\n", error.Message, StringComparison.Ordinal);
         Assert.IsType<Arc.Runtime.ArcCompilationException>(error.InnerException);

@@ -73,6 +73,15 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void SmallestTextsAndSeries_AreFound()
+    {
+        var text = Assert.Throws<ModuleBenchException>(() => _bench.Compare("signal.label", (string name, string unit) => name.Contains('\u00e4', StringComparison.Ordinal) ? "" : $"{name} ({unit})")).Message;
+        Assert.Contains("\n  arguments: name = \"\u00e4\", unit = \"\"\n  member:    \"\u00e4 ()\"    bytes C3A4202829\n  oracle:    \"\"    no bytes\n", text, StringComparison.Ordinal);
+        var series = Assert.Throws<ModuleBenchException>(() => _bench.Compare("signal.diff", (int[] s) => s.Zip(s.Skip(1), static (a, b) => unchecked(b - a) > 5 ? 5 : unchecked(b - a)).ToArray(), new CompareOptions { Seed = 1 })).Message;
+        Assert.Contains("\n  arguments: s = [0, 6]\n  member:    [6]    [0x00000006]\n  oracle:    [5]    [0x00000005]\n", series, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ZeroesOfBothSigns_Differ_AndNaNsDoNot()
     {
         using var bench = ModuleBench.Of(Sources.Tools("""

@@ -31,6 +31,13 @@ public sealed class SessionTests : IDisposable
     public void RunGraph_SendsAndReads() => Assert.Equal([0.0, 10.0], _bench.RunGraph(Graph).Send("pressure", -1.0, 99.0).Written<double>("limited"));
 
     [Fact]
+    public void RunFile_TakesTheFileBesideTheTest()
+    {
+        Assert.Equal([0.0, 10.0], _bench.RunFile("clamp.arc").Send("pressure", -1.0, 99.0).Written<double>("limited"));
+        Assert.StartsWith("there is no file ", Assert.Throws<ModuleBenchException>(() => _bench.RunFile("clmp.arc")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WrittenChannel_NeedsNoDeclaration_AndOthersMayBeAdded() =>
         Assert.Equal(["kPa (bar)"], _bench.Run("import signal\nname -> signal.label{unit=\"bar\"} -> label", "name str").Send("name", "kPa").Written<string>("label"));
 
@@ -72,7 +79,7 @@ public sealed class SessionTests : IDisposable
     public void ProgramWithErrors_ShowsThemWithTheirPlaces()
     {
         var error = Assert.Throws<ModuleBenchException>(() => _bench.Run("import signal\npressure -> signal.clmp{} -> limited"));
-        Assert.StartsWith("the program has errors:\n2:", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the program has errors:\nprogram.arc:2:13: error ARC", error.Message, StringComparison.Ordinal);
         Assert.Contains("\n    pressure -> signal.clmp{} -> limited\n", error.Message, StringComparison.Ordinal);
         Assert.Contains("channel 'x' not found", Assert.Throws<ModuleBenchException>(() => _bench.RunGraph(Graph.Replace("pressure", "x", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
@@ -108,7 +115,7 @@ public sealed class SessionTests : IDisposable
         Assert.Equal("2 of 3 cases failed:", lines[0]);
         Assert.EndsWith("failing.cases.jsonl:2: wrong: expected 11, found 10", lines[1], StringComparison.Ordinal);
         Assert.Contains("failing.cases.jsonl:4: late: step 1", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("there is no case file ", Assert.Throws<ModuleBenchException>(() => _bench.RunCases("no.jsonl")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no file ", Assert.Throws<ModuleBenchException>(() => _bench.RunCases("no.jsonl")).Message, StringComparison.Ordinal);
     }
 
     public static IEnumerable<object[]> Cases => ModuleBench.CasesOf("passing.cases.jsonl");

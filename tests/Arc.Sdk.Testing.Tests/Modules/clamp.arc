@@ -1,0 +1,3 @@
+import signal
+
+pressure -> signal.clamp{lo=0, hi=10} -> limited
