@@ -57,6 +57,8 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var output = feed.Commands.Run(feed.Folder, "bash", "-e", "-c", string.Join('\n', block[1..]));
         Assert.Contains("limited,10", output, StringComparison.Ordinal);
 
+        GeneratedCode_IsInThePdb_AndOnDiskWhenAskedFor();
+
         // A changed contract fails its snapshot, and says where.
         var module = Path.Combine(feed.Folder, "Acme.Signals");
         var source = Path.Combine(module, "src", "Acme.Signals", "SignalsModule.cs");
@@ -64,6 +66,28 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var (status, failed) = feed.Commands.Try(module, "dotnet", "test", "--filter", "FullyQualifiedName~GeneratedCodeTests");
         Assert.NotEqual(0, status);
         Assert.Contains("differs from the snapshot", failed, StringComparison.Ordinal);
+    }
+
+    // Part of the test above, since it needs what that one makes.
+    private void GeneratedCode_IsInThePdb_AndOnDiskWhenAskedFor()
+    {
+        var module = Path.Combine(feed.Folder, "Acme.Signals", "src", "Acme.Signals");
+        var assembly = Path.Combine(module, "bin", "Debug", "net10.0", "Acme.Signals.dll");
+        const string Files = "Arc.Generator/Arc.Generator.ModuleGenerator/Acme.Signals.SignalsModule.Bindings.g.cs";
+        var arc = Path.Combine(feed.Folder, "Acme.Signals", "arc");
+        var explained = feed.Commands.Run(feed.Folder, arc, "explain", "signals.limit", "--modules", assembly);
+        Assert.Contains($"{Files}  (source embedded in the PDB)", explained, StringComparison.Ordinal);
+        Assert.Contains("Acme.Signals/src/Acme.Signals/SignalsModule.cs:", explained, StringComparison.Ordinal);
+
+        // The last build, and every later one, finds files among the sources that must not be compiled again.
+        foreach (var folder in new[] { "obj/generated/net10.0", "Generated", "Generated" })
+        {
+            string[] asked = folder == "Generated" ? ["-p:CompilerGeneratedFilesOutputPath=Generated"] : [];
+            feed.Commands.Run(module, "dotnet", ["build", "--no-restore", "--no-incremental", "-p:EmitCompilerGeneratedFiles=true", .. asked]);
+            explained = feed.Commands.Run(feed.Folder, arc, "explain", "signals.limit", "--modules", assembly);
+            Assert.Contains($"  in Acme.Signals/src/Acme.Signals/{folder}/{Files}\n", explained.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(module, folder, Files)));
+        }
     }
 
     [Fact]

@@ -20,12 +20,10 @@ internal static class ContractEntries
     public static ContractAnswer Of(Symbol symbol, IEnumerable<ImportContract> imports, ImportContract example, MethodInfo? body)
     {
         var json = JsonNode.Parse(ContractWriter.Write([example]))!["imports"]![0]!.ToJsonString(Compact);
-        var cpp = ContractCpp.Write(imports).Split('\n').Select(l => l.TrimEnd()).SkipWhile(l => !l.StartsWith("// Module \"", StringComparison.Ordinal)).ToList();
-        var signature = cpp.FirstOrDefault(l => l.TrimStart().StartsWith("static ", StringComparison.Ordinal));
-        var define = cpp.FirstOrDefault(l => l.Contains("arc::define<", StringComparison.Ordinal) && l.Contains($"\"{example.Name}\"", StringComparison.Ordinal));
+        var (method, registration) = ContractCpp.Entry([.. imports], example);
         var wit = ContractWit.Write([example]).Split('\n').First(l => l.Contains(": func(", StringComparison.Ordinal)).Trim();
         return new ContractAnswer(
-            example, json, [.. new[] { cpp.FirstOrDefault(l => l.StartsWith("template", StringComparison.Ordinal)), signature?.Trim().TrimEnd('{', ' '), define?.Trim() }.OfType<string>()], wit,
+            example, json, [method, registration], wit,
             [.. Values(symbol, example, body)], [.. Traps(symbol, example, body)]);
     }
 
@@ -78,7 +76,7 @@ internal static class ContractEntries
 
     private static IEnumerable<string> Traps(Symbol symbol, ImportContract example, MethodInfo? body)
     {
-        yield return $"an exception that leaves the method traps the guest with \"{symbol.WasmNamespace}.{example.Name}: <the exception's message>\"";
+        yield return $"an exception that leaves the method traps the guest with \"{symbol.WasmNamespace}.{symbol.Name}: <the exception's message>\"";
         var types = example.Parameters.Select((p, i) => (p, i)).ToList();
         var own = body?.GetParameters().Where(p => p.ParameterType != typeof(HostContext)).ToArray();
         var strict = types.Where(t => t.p.Type is SeriesType or AnySeriesType or PrimitiveType { Primitive: Primitive.Str } && !(own is not null && t.i < own.Length && IsNullable(own[t.i]))).Select(t => t.p.Name).ToList();

@@ -81,6 +81,15 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Trap_ReadsAsExplained()
+    {
+        var trap = Of(_shell, "math.clamp").Contract.GetProperty("traps")[0].GetString()!;
+        var prefix = Regex.Match(trap, "\"(.*?)<").Groups[1].Value;
+        var program = _shell.File("clamp.arc", "import math\nfunc f(x f64) f64 { return math.clamp(x, 9.0, 3.0) }");
+        Assert.Contains($"trapped: {prefix}lo (9) is greater", _shell.Run("call", program, "f", "1").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FormsWithBodiesOfTheirOwn_AreBothDeclared()
     {
         var declarations = Of(_shell, "math.min").Type.GetProperty("declarations");
