@@ -20,10 +20,10 @@ namespace Arc.Runtime.Hosting;
 public sealed class ArcHostOptions
 {
     /// <summary>The engine that needs nothing.</summary>
-    public const string ManagedEngine = "managed";
+    public const string ManagedEngine = ArcEngines.Managed;
 
     /// <summary>Wasmtime through its C API.</summary>
-    public const string WasmtimeEngine = "wasmtime";
+    public const string WasmtimeEngine = ArcEngines.Wasmtime;
 
     /// <summary>The program's file: a graph if its name ends in <c>.arc.json</c>, else a text. Either this or <see cref="Source"/>.</summary>
     public string? ProgramFile { get; set; }

@@ -1,5 +1,4 @@
 using Arc.Engines;
-using Arc.Engines.Wasmtime;
 using Arc.Sdk.Channels;
 
 namespace Arc.Runtime.Hosting;
@@ -77,22 +76,8 @@ internal sealed class HostedProgram(string name, ArcHostOptions options, string 
         return Options.SafeAuthority is { } authority ? state.WithAuthority(authority) : state;
     }
 
-    private IWasmEngine Engine()
-    {
-        try
-        {
-            return Options.Engine switch
-            {
-                ArcHostOptions.ManagedEngine => ArcProgram.DefaultEngine,
-                ArcHostOptions.WasmtimeEngine => new WasmtimeEngine(),
-                var other => throw Wrong(nameof(ArcHostOptions.Engine), $"there is no engine '{other}'; expected {ArcHostOptions.ManagedEngine} or {ArcHostOptions.WasmtimeEngine}"),
-            };
-        }
-        catch (WasmtimeUnavailableException e)
-        {
-            throw Wrong(nameof(ArcHostOptions.Engine), e.Message);
-        }
-    }
+    private IWasmEngine Engine() =>
+        ArcEngines.TryCreate(Options.Engine, out var engine, out var problem) ? engine : throw Wrong(nameof(ArcHostOptions.Engine), problem);
 
     private IReadOnlyList<ChannelInfo> ReadChannels()
     {

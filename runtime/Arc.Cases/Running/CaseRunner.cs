@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Arc.Engines;
-using Arc.Engines.Wasmtime;
 using Arc.Language.Diagnostics;
 using Arc.Runtime;
 using Arc.Sdk.Modules;
@@ -13,7 +13,7 @@ namespace Arc.Cases;
 /// <param name="services">Makes the services that the modules of one case may ask for; null if there are none.</param>
 public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine, Func<IServiceProvider>? services = null)
 {
-    private WasmtimeEngine? _wasmtime;
+    private readonly Dictionary<string, IWasmEngine> _others = new(StringComparer.Ordinal);
 
     /// <summary>The execution budget of one invocation (quality.md).</summary>
     public const long ExecutionBudget = 100_000_000;
@@ -42,29 +42,14 @@ public sealed class CaseRunner(ModuleSet modules, IWasmEngine engine, Func<IServ
                     : new SimulateCase(item, program, chosen, services?.Invoke(), actual).Run(cancellation);
     }
 
-    private bool TryEngine(string? name, out IWasmEngine chosen, out string missing)
+    // Every engine is made once, and only if a case asks for it.
+    private bool TryEngine(string? name, [NotNullWhen(true)] out IWasmEngine? chosen, [NotNullWhen(false)] out string? missing)
     {
-        (chosen, missing) = (engine, "");
-        if (name is null || name == engine.Name) return true;
-        if (name == ArcProgram.DefaultEngine.Name)
-        {
-            chosen = ArcProgram.DefaultEngine;
-            return true;
-        }
-
-        if (name != "wasmtime")
-        {
-            missing = $"unknown engine '{name}'; expected managed or wasmtime";
-            return false;
-        }
-
-        if (_wasmtime is null && !WasmtimeEngine.IsAvailable(out var problem))
-        {
-            missing = problem;
-            return false;
-        }
-
-        chosen = _wasmtime ??= new WasmtimeEngine();
+        missing = null;
+        chosen = name is null || name == engine.Name ? engine : _others.GetValueOrDefault(name);
+        if (chosen is not null) return true;
+        if (!ArcEngines.TryCreate(name, out chosen, out missing)) return false;
+        _others.Add(name!, chosen);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Arc.Sdk.Symbols;
+
 namespace Arc.Engines.Linking;
 
 /// <summary>Splits import names into member and type suffix (arc-stl.md, section 1.1), and finds similar ones.</summary>
@@ -22,31 +24,11 @@ internal static class ImportName
         foreach (var candidate in candidates.Order(StringComparer.Ordinal))
         {
             if (Math.Abs(candidate.Length - wanted.Length) >= bestDistance) continue;
-            var distance = Distance(wanted, candidate);
+            var distance = EditDistance.Between(wanted, candidate);
             if (distance >= bestDistance) continue;
             best = candidate;
             bestDistance = distance;
         }
         return best;
-    }
-
-    private static int Distance(string a, string b)
-    {
-        // Names are bounded for the search; an import name is untrusted and may be long.
-        if (a.Length > 256 || b.Length > 256) return int.MaxValue;
-        var row = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.Length];
     }
 }

@@ -1,3 +1,5 @@
+using Arc.Sdk.Symbols;
+
 namespace Arc.Sdk.Sync;
 
 /// <summary>What the generated synchronous facets share.</summary>
@@ -20,7 +22,7 @@ public static class SyncFacet
         var best = Math.Max(1, member.Length / 2) + 1;
         foreach (var name in known)
         {
-            var distance = Distance(member, name);
+            var distance = EditDistance.Between(member, name);
             if (distance >= best) continue;
             best = distance;
             nearest = name;
@@ -64,24 +66,4 @@ public static class SyncFacet
 
     /// <summary>The dynamic value of a string that may be missing.</summary>
     public static Val From(string? text) => text is null ? Val.Null : Val.Of(text);
-
-    // Levenshtein distance; names are short.
-    private static int Distance(string left, string right)
-    {
-        var row = new int[right.Length + 1];
-        for (var j = 0; j < row.Length; j++) row[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[right.Length];
-    }
 }

@@ -43,7 +43,7 @@ public sealed class TestCommandTests : IDisposable
     {
         var file = _shell.File("c.jsonl", $"{Passing.Replace("{\"id\"", "{\"engine\":\"managed\",\"id\"", StringComparison.Ordinal)}\n{Failing.Replace("{\"id\"", "{\"engine\":\"steam\",\"id\"", StringComparison.Ordinal)}\n");
         var result = _shell.Run("test", file);
-        Assert.Equal([$"FAIL fails ({file}:2): unknown engine 'steam'; expected managed or wasmtime", "1 passed, 1 failed"], result.Lines);
+        Assert.Equal([$"FAIL fails ({file}:2): there is no engine 'steam'; expected managed or wasmtime", "1 passed, 1 failed"], result.Lines);
     }
 
     [Fact]

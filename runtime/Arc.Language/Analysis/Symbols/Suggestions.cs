@@ -1,3 +1,5 @@
+using Arc.Sdk.Symbols;
+
 namespace Arc.Language.Analysis;
 
 /// <summary>Names that somebody may have meant (language section 6).</summary>
@@ -29,23 +31,7 @@ internal static class Suggestions
     /// <summary>Edit distance; for names whose lengths differ much, a lower bound of it.</summary>
     public static int Distance(string a, string b)
     {
-        // Very long names have no near neighbours worth the quadratic cost.
-        if (Math.Abs(a.Length - b.Length) > MaxDistance || a.Length > 200) return Math.Max(MaxDistance + 1, Math.Abs(a.Length - b.Length));
-        var previous = new int[b.Length + 1];
-        var current = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) previous[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1] + 1, previous[j] + 1), previous[j - 1] + cost);
-            }
-
-            (previous, current) = (current, previous);
-        }
-
-        return previous[b.Length];
+        var difference = Math.Abs(a.Length - b.Length);
+        return difference > MaxDistance ? difference : EditDistance.Between(a, b);
     }
 }

@@ -1,3 +1,5 @@
+using Arc.Sdk.Symbols;
+
 namespace Arc.Sdk.Testing.Modules;
 
 /// <summary>Names that somebody may have meant.</summary>
@@ -9,32 +11,12 @@ internal static class Names
     public static string Phrase(string name, IEnumerable<string> known)
     {
         var all = known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var near = all.Select(k => (Name: k, Distance: Distance(name, k)))
+        var near = all.Select(k => (Name: k, Distance: EditDistance.Between(name, k)))
             .Where(k => k.Distance <= Math.Min(Math.Max(2, name.Length / 3), name.Length - 1) || k.Name.StartsWith(name, StringComparison.Ordinal))
             .OrderBy(static k => k.Distance).Take(Most).Select(static k => k.Name).ToArray();
         return near.Length > 0 ? $"; did you mean {string.Join(", ", near)}?"
             : all.Length == 0 ? "; there are none"
             : all.Length <= 12 ? $"; there are {string.Join(", ", all)}"
             : "";
-    }
-
-    // Levenshtein distance; names are short.
-    private static int Distance(string left, string right)
-    {
-        var row = new int[right.Length + 1];
-        for (var j = 0; j < row.Length; j++) row[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[right.Length];
     }
 }
