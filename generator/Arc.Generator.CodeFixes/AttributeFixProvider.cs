@@ -7,41 +7,55 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Arc.Generator.CodeFixes;
 
-/// <summary>Changes the arguments of [HostFunction] and [ReactiveNode]: another name where one is taken, the contexts that a signature allows.</summary>
+/// <summary>Adds attributes that are missing, and corrects or removes those that mean nothing where they are.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AttributeFixProvider() : FixProvider(Rules.MemberClash, Rules.Overlap, Rules.DifferentShape, Rules.SeriesInFlow, Rules.TupleInCall)
+public sealed class AttributeFixProvider() : FixProvider(
+    Rules.OutsideModule, Rules.UnknownUnit, Rules.ChannelAccess, Rules.ConfigWithoutFlow, Rules.Specialize, Rules.FieldLost, Rules.ModuleFieldLost)
 {
-    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    private protected override IEnumerable<Fix> FixesOf(Mistake mistake)
     {
-        if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) yield break;
-        if (member.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(IsMember) is not { } attribute) yield break;
-        if (id == Rules.SeriesInFlow.Id) yield return Contexts(attribute, "Call");
-        else if (id == Rules.TupleInCall.Id) yield return Contexts(attribute, "Flow");
-        else if (replacement is not null)
-        {
-            var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(replacement));
-            yield return new Fix($"Name it '{replacement}' in Arc", attribute, With(attribute, 0, a => a.Expression is LiteralExpressionSyntax, literal));
-        }
+        if (mistake.Is(Rules.OutsideModule)) return Module(mistake);
+        if (mistake.Is(Rules.Specialize)) return Narrowed(mistake);
+        if (mistake.Is(Rules.UnknownUnit)) return Unit(mistake);
+        if (mistake.Is(Rules.ChannelAccess)) return Remove(mistake, "ChannelAccess");
+        if (mistake.Is(Rules.ConfigWithoutFlow)) return Remove(mistake, "Config");
+        return mistake.Member is FieldDeclarationSyntax or PropertyDeclarationSyntax
+            ? [new Fix("Mark it [Transient]: it can be made again", mistake.Member, Attributes.Add(mistake.Member, "Transient"))]
+            : [];
     }
 
-    private static Fix Contexts(AttributeSyntax attribute, string context)
+    private static IEnumerable<Fix> Module(Mistake mistake)
     {
-        var named = attribute.ArgumentList?.Arguments.Any(a => a.NameEquals is null && a.Expression is LiteralExpressionSyntax) == true;
-        return new Fix(
-            $"Give it Contexts.{context}", attribute,
-            With(attribute, named ? 1 : 0, a => a.Expression is not LiteralExpressionSyntax, SyntaxFactory.ParseExpression($"Contexts.{context}")));
+        if (mistake.Node.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is not ClassDeclarationSyntax type) yield break;
+        var leading = type.GetLeadingTrivia();
+        var marked = (MemberDeclarationSyntax)Attributes.Add(type, $"Module(\"{ArcNames.SnakeCase(type.Identifier.ValueText)}\")");
+        var indent = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
+        var list = marked.AttributeLists[0];
+        var own = marked.WithAttributeLists(marked.AttributeLists.Replace(
+            list, list.WithTrailingTrivia(SyntaxFactory.EndOfLine(mistake.LineEnd), SyntaxFactory.Whitespace(indent))));
+        yield return new Fix($"Make '{type.Identifier.ValueText}' a module", type, Modifiers.Append(Modifiers.Public(own), SyntaxKind.PartialKeyword));
     }
 
-    private static AttributeSyntax With(AttributeSyntax attribute, int position, Func<AttributeArgumentSyntax, bool> replaces, ExpressionSyntax value)
+    private static IEnumerable<Fix> Narrowed(Mistake mistake)
     {
-        var arguments = (attribute.ArgumentList?.Arguments ?? []).ToList();
-        var index = arguments.FindIndex(a => a.NameEquals is null && replaces(a));
-        if (index >= 0) arguments[index] = SyntaxFactory.AttributeArgument(value);
-        else arguments.Insert(position, SyntaxFactory.AttributeArgument(value));
-        return attribute.WithArgumentList(SyntaxFactory.AttributeArgumentList(SyntaxFactory.SeparatedList(
-            arguments.Select((a, i) => i == 0 ? a : a.WithLeadingTrivia(SyntaxFactory.Space)))));
+        if (mistake.Suggestion is not { } wrong || mistake.Node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute) yield break;
+        var kept = (attribute.ArgumentList?.Arguments ?? []).Where(a => a.Expression is TypeOfExpressionSyntax type && mistake.Model.GetTypeInfo(type.Type).Type?.ToDisplayString() != wrong).ToList();
+        if (kept.Count > 0) yield return new Fix($"Remove '{wrong}'", attribute, Attributes.With(attribute, kept));
+        else if (attribute.Parent?.Parent is MemberDeclarationSyntax owner) yield return new Fix("Remove [Specialize]", owner, Attributes.Without(owner, attribute));
     }
 
-    private static bool IsMember(AttributeSyntax attribute) =>
-        attribute.Name.ToString().Split('.').Last() is "HostFunction" or "HostFunctionAttribute" or "ReactiveNode" or "ReactiveNodeAttribute";
+    private static IEnumerable<Fix> Unit(Mistake mistake)
+    {
+        if (mistake.Suggestion is null) return Remove(mistake, "Unit");
+        return mistake.Node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+            ? mistake.Suggestion.Split(['\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(u => new Fix($"Use the unit '{u}'", attribute, Attributes.With(attribute, 0, static _ => true, Attributes.Text(u))))
+            : [];
+    }
+
+    private static IEnumerable<Fix> Remove(Mistake mistake, string name)
+    {
+        var owner = mistake.Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is ParameterSyntax or MemberDeclarationSyntax);
+        if (owner is not null && Attributes.Find(owner, name) is { } attribute) yield return new Fix($"Remove [{name}]", owner, Attributes.Without(owner, attribute));
+    }
 }

@@ -12,9 +12,9 @@ namespace Arc.Generator.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DocumentationFixProvider() : FixProvider(Rules.Undocumented)
 {
-    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    private protected override IEnumerable<Fix> FixesOf(Mistake mistake)
     {
-        if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) yield break;
+        if (mistake.Member is not { } member) yield break;
         var name = member switch
         {
             BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
@@ -24,7 +24,7 @@ public sealed class DocumentationFixProvider() : FixProvider(Rules.Undocumented)
         if (name.Length == 0) yield break;
         var leading = member.GetLeadingTrivia();
         var indent = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
-        var comment = SyntaxFactory.ParseLeadingTrivia($"/// <summary>{Words(name)}.</summary>\n{indent}");
+        var comment = SyntaxFactory.ParseLeadingTrivia($"/// <summary>{Words(name)}.</summary>{mistake.LineEnd}{indent}");
         yield return new Fix("Add a summary", member, member.WithLeadingTrivia(leading.AddRange(comment)));
     }
 

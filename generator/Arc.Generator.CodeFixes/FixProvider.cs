@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Arc.Generator.Validation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Arc.Generator.CodeFixes;
 
-/// <summary>What all fixes share: they replace one node, and can be applied everywhere at once.</summary>
+/// <summary>What all fixes share: they replace nodes of one document, and can be applied everywhere at once.</summary>
 public abstract class FixProvider : CodeFixProvider
 {
     private readonly ImmutableArray<DiagnosticDescriptor> _rules;
@@ -23,28 +22,20 @@ public abstract class FixProvider : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
+        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            diagnostic.Properties.TryGetValue(Problems.FixProperty, out var replacement);
-            foreach (var fix in FixesOf(diagnostic.Id, node, replacement))
+            var rank = 0;
+            foreach (var fix in FixesOf(new Mistake(diagnostic, root, model)))
             {
+                // The title has names in it; all likeliest fixes of a rule belong together when everything is fixed at once.
                 context.RegisterCodeFix(
-                    CodeAction.Create(
-                        fix.Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(fix.Old, fix.New))),
-                        equivalenceKey: fix.Title),
+                    CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(fix.Apply(root))), $"{diagnostic.Id}.{rank++}"),
                     diagnostic);
             }
         }
     }
 
-    /// <summary>The fixes of one diagnostic, the most likely first.</summary>
-    /// <param name="id">The diagnostic.</param>
-    /// <param name="node">The node at its place.</param>
-    /// <param name="replacement">What the analyzer suggests to write; null if it suggests nothing.</param>
-    private protected abstract IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement);
-
-    /// <summary>One fix: a node and what takes its place.</summary>
-    private protected sealed record Fix(string Title, SyntaxNode Old, SyntaxNode New);
+    /// <summary>The fixes of one diagnostic, the most likely first; none if only the author can know.</summary>
+    private protected abstract IEnumerable<Fix> FixesOf(Mistake mistake);
 }

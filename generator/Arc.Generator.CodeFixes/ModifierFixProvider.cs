@@ -7,95 +7,47 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Arc.Generator.CodeFixes;
 
-/// <summary>Adds the modifiers that modules, members, ports and state need, and removes those that they cannot have.</summary>
+/// <summary>Adds the modifiers that modules, members, constructors and state need, and removes those that they cannot have.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ModifierFixProvider() : FixProvider(
-    Rules.ModuleNotPartial, Rules.ModuleNotPublic, Rules.ModuleNotInstantiable, Rules.MemberNotPublic, Rules.NodeNotPartial, Rules.Port, Rules.StateNotReadonly)
+    Rules.ModuleNotPartial, Rules.ModuleNotPublic, Rules.ModuleNotInstantiable, Rules.ModuleConstructor, Rules.MemberNotPublic, Rules.NodeNotPartial, Rules.NodeConstructor,
+    Rules.StateNotReadonly)
 {
-    private static readonly SyntaxKind[] Accessibilities =
-        [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.FileKeyword];
-
-    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    private protected override IEnumerable<Fix> FixesOf(Mistake mistake)
     {
-        if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) yield break;
-        if (id == Rules.StateNotReadonly.Id)
+        if (mistake.Member is not { } member) yield break;
+        if (mistake.Is(Rules.ModuleNotPartial))
         {
-            var field = Without(member, SyntaxKind.StaticKeyword);
-            yield return new Fix("Make the field 'readonly'", member, field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) ? field : Append(field, SyntaxKind.ReadOnlyKeyword));
+            yield return new Fix("Make it 'partial'", member, Modifiers.Append(member, SyntaxKind.PartialKeyword));
         }
-        else if (id == Rules.ModuleNotInstantiable.Id)
+        else if (mistake.Is(Rules.StateNotReadonly))
         {
-            yield return new Fix("Make the class an ordinary one", member, Without(member, SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword));
+            yield return new Fix("Make the field 'readonly'", member, Modifiers.Append(Modifiers.Without(member, SyntaxKind.StaticKeyword), SyntaxKind.ReadOnlyKeyword));
         }
-        else if (id == Rules.ModuleNotPublic.Id || id == Rules.MemberNotPublic.Id)
+        else if (mistake.Is(Rules.ModuleNotInstantiable))
         {
-            yield return new Fix("Make it 'public'", member, Public(member));
+            yield return new Fix("Make the class an ordinary one", member, Modifiers.Without(member, SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword));
         }
-        else if (id == Rules.NodeNotPartial.Id && member.Parent is TypeDeclarationSyntax)
+        else if (mistake.Is(Rules.ModuleNotPublic) || mistake.Is(Rules.MemberNotPublic))
         {
-            var changed = Without(Public(member), SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword);
-            yield return new Fix("Make it 'public partial'", member, changed.Modifiers.Any(SyntaxKind.PartialKeyword) ? changed : Append(changed, SyntaxKind.PartialKeyword));
+            yield return new Fix("Make it 'public'", member, Modifiers.Public(member));
         }
-        else if (id != Rules.NodeNotPartial.Id && !member.Modifiers.Any(SyntaxKind.PartialKeyword)
-            && member is not PropertyDeclarationSyntax { Type: not GenericNameSyntax { Identifier.ValueText: "InputPort" or "OutputPort" } })
+        else if (mistake.Is(Rules.NodeNotPartial))
         {
-            var partial = Append(member, SyntaxKind.PartialKeyword);
-            yield return new Fix("Make it 'partial'", member, partial is PropertyDeclarationSyntax { Initializer: not null } property
-                ? property.WithInitializer(null).WithSemicolonToken(default).WithTrailingTrivia(property.GetTrailingTrivia())
-                : partial);
+            if (member.Parent is not TypeDeclarationSyntax) yield break;
+            var changed = Modifiers.Without(Modifiers.Public(member), SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword);
+            yield return new Fix("Make it 'public partial'", member, Modifiers.Append(changed, SyntaxKind.PartialKeyword));
+        }
+        else if (member is TypeDeclarationSyntax type && Hidden(type) is { Count: 1 } constructors)
+        {
+            yield return new Fix("Make the constructor 'public'", constructors[0], Modifiers.Public(constructors[0]));
         }
     }
 
-    private static MemberDeclarationSyntax Public(MemberDeclarationSyntax member)
+    // The constructors of a class that has no public one; several public ones are a choice that only the author can make.
+    private static List<ConstructorDeclarationSyntax> Hidden(TypeDeclarationSyntax type)
     {
-        if (member.Modifiers.Any(SyntaxKind.PublicKeyword)) return member;
-        var index = -1;
-        for (var i = 0; i < member.Modifiers.Count && index < 0; i++)
-        {
-            if (Accessibilities.Contains(member.Modifiers[i].Kind())) index = i;
-        }
-
-        if (index < 0 && member.Modifiers.Count == 0) return Append(member, SyntaxKind.PublicKeyword);
-        if (index < 0)
-        {
-            var first = member.Modifiers[0];
-            var bare = member.Modifiers.Replace(first, first.WithLeadingTrivia());
-            return member.WithModifiers(bare.Insert(0, Token(SyntaxKind.PublicKeyword).WithLeadingTrivia(first.LeadingTrivia)));
-        }
-
-        var old = member.Modifiers[index];
-        var changed = member.WithModifiers(member.Modifiers.Replace(old, SyntaxFactory.Token(old.LeadingTrivia, SyntaxKind.PublicKeyword, old.TrailingTrivia)));
-        return Without(changed, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.InternalKeyword);
+        var constructors = type.Members.OfType<ConstructorDeclarationSyntax>().Where(static c => !c.Modifiers.Any(SyntaxKind.StaticKeyword)).ToList();
+        return constructors.Any(static c => c.Modifiers.Any(SyntaxKind.PublicKeyword)) ? [] : constructors;
     }
-
-    // "partial" must be the last modifier, and the others do not mind.
-    private static MemberDeclarationSyntax Append(MemberDeclarationSyntax member, SyntaxKind kind)
-    {
-        if (member.Modifiers.Count > 0) return member.WithModifiers(member.Modifiers.Add(Token(kind)));
-        var first = member.GetFirstToken();
-        if (member.AttributeLists.Count == 0)
-        {
-            return member.ReplaceToken(first, first.WithLeadingTrivia()).WithModifiers([Token(kind).WithLeadingTrivia(first.LeadingTrivia)]);
-        }
-
-        var next = member.AttributeLists.Last().GetLastToken().GetNextToken();
-        return member.ReplaceToken(next, next.WithLeadingTrivia()).WithModifiers([Token(kind).WithLeadingTrivia(next.LeadingTrivia)]);
-    }
-
-    private static MemberDeclarationSyntax Without(MemberDeclarationSyntax member, params SyntaxKind[] kinds)
-    {
-        foreach (var kind in kinds)
-        {
-            var index = member.Modifiers.IndexOf(kind);
-            if (index < 0) continue;
-            var removed = member.Modifiers[index];
-            var modifiers = member.Modifiers.RemoveAt(index);
-            if (index == 0 && modifiers.Count > 0) modifiers = modifiers.Replace(modifiers[0], modifiers[0].WithLeadingTrivia(removed.LeadingTrivia));
-            member = member.WithModifiers(modifiers);
-        }
-
-        return member;
-    }
-
-    private static SyntaxToken Token(SyntaxKind kind) => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);
 }

@@ -14,10 +14,10 @@ public sealed class ParameterFixProvider() : FixProvider(Rules.ContextNotFirst, 
     private static readonly SyntaxKind[] Modifiers =
         [SyntaxKind.RefKeyword, SyntaxKind.InKeyword, SyntaxKind.ParamsKeyword, SyntaxKind.ReadOnlyKeyword];
 
-    private protected override IEnumerable<Fix> FixesOf(string id, SyntaxNode node, string? replacement)
+    private protected override IEnumerable<Fix> FixesOf(Mistake mistake)
     {
-        if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { Parent: ParameterListSyntax list } parameter) yield break;
-        if (id == Rules.ContextNotFirst.Id)
+        if (mistake.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { Parent: ParameterListSyntax list } parameter) yield break;
+        if (mistake.Is(Rules.ContextNotFirst))
         {
             var first = parameter.WithTriviaFrom(list.Parameters[0]);
             var others = list.Parameters.Where(p => p != parameter).Select(p => p.WithLeadingTrivia(SyntaxFactory.Space));

@@ -29,6 +29,34 @@ public class NameTests
     [InlineData("größe", false)]
     public void Identifier_IsWhatTheLanguageAllows(string name, bool expected) => Assert.Equal(expected, ArcNames.IsIdentifier(name));
 
+    [Theory]
+    [InlineData("set_authority", "SetAuthority")]
+    [InlineData("math.fft", "MathFft")]
+    [InlineData("_1st", "_1st")]
+    [InlineData("_", "_")]
+    public void ArcName_BecomesAnIdentifierOfCSharp(string name, string expected) => Assert.Equal(expected, ArcNames.PascalCase(name));
+
+    [Theory]
+    [InlineData("my-plant", "my_plant")]
+    [InlineData("1st", "_1st")]
+    [InlineData("next", "next_")]
+    [InlineData("größe", "gr__e")]
+    [InlineData("", "_")]
+    public void Repair_GivesTheNearestName(string name, string expected) => Assert.Equal(expected, ArcNames.Repair(name));
+
+    [Theory]
+    [InlineData("math..fft", "math.fft")]
+    [InlineData("series", "series_")]
+    [InlineData("..", "module")]
+    public void RepairModule_GivesTheNearestModuleName(string name, string expected) => Assert.Equal(expected, ArcNames.RepairModule(name));
+
+    [Theory]
+    [InlineData("seconds", "s")]
+    [InlineData("PSI", "psi")]
+    [InlineData("Kpa", "kPa")]
+    [InlineData("khertz", null)]
+    public void Unit_ThatIsUnknown_HasANearestOne(string name, string? expected) => Assert.Equal(expected, Units.Near(name).FirstOrDefault());
+
     [Fact]
     public void Units_AreThoseOfTheSdk() =>
         Assert.Equal(Unit.All.Select(u => u.Name).Order(StringComparer.Ordinal), Units.Names.Order(StringComparer.Ordinal));

@@ -131,20 +131,21 @@ internal sealed class ConstraintReader(Compilation compilation, Problems problem
         {
             if (constant.Value is not ITypeSymbol type || TypeReader.PrimitiveOf(type) is not { } primitive)
             {
-                problems.Add(Rules.Specialize, owner, attribute, parameter.Name, $"names {(constant.Value as ITypeSymbol)?.ToDisplayString() ?? "nothing"}, which is no Arc type");
+                var named = (constant.Value as ITypeSymbol)?.ToDisplayString();
+                problems.AddWithFix(Rules.Specialize, owner, attribute, named, parameter.Name, $"names {named ?? "nothing"}, which is no Arc type");
                 return set;
             }
 
             if (!set.Has(primitive))
             {
-                problems.Add(Rules.Specialize, owner, attribute, parameter.Name, $"names {primitive.Suffix()}, which the constraint ({set.SetName()}) excludes");
+                problems.AddWithFix(Rules.Specialize, owner, attribute, type.ToDisplayString(), parameter.Name, $"names {primitive.Suffix()}, which the constraint ({set.SetName()}) excludes");
                 return set;
             }
 
             wanted |= primitive.Bit();
         }
 
-        if (wanted == 0) problems.Add(Rules.Specialize, owner, attribute, parameter.Name, "lists no types");
+        if (wanted == 0) problems.AddWithFix(Rules.Specialize, owner, attribute, "", parameter.Name, "lists no types");
         return wanted;
     }
 }

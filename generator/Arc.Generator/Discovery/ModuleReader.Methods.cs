@@ -81,8 +81,8 @@ internal sealed partial class ModuleReader
 
     private void CheckMemberName(ISymbol member, AttributeData attribute, string arcName, bool isExplicit)
     {
-        if (!ArcNames.IsIdentifier(arcName)) _problems.Add(Rules.MemberName, member, attribute, arcName, "it is no identifier");
-        else if (!isExplicit && ArcNames.IsKeyword(arcName)) _problems.Add(Rules.MemberName, member, attribute, arcName, "it is a keyword");
+        if (!ArcNames.IsIdentifier(arcName)) _problems.AddWithFix(Rules.MemberName, member, attribute, ArcNames.Repair(arcName), arcName, "it is no identifier");
+        else if (!isExplicit && ArcNames.IsKeyword(arcName)) _problems.AddWithFix(Rules.MemberName, member, attribute, ArcNames.Repair(arcName), arcName, "it is a keyword");
     }
 
     private ParameterModel? ReadParameter(IParameterSymbol parameter, ValueReader values)
@@ -162,13 +162,16 @@ internal sealed partial class ModuleReader
         if (!type.IsNullable) return;
         var plain = type with { IsNullable = false };
         if (type.Shape == TypeShape.Channel || (type.Shape == TypeShape.Scalar && (type.IsVariable || type.Primitive != Prim.Str)))
-            _problems.Add(Rules.Nullable, at, at.Name, TypeReader.Display(written), plain.CsType(v => v).Replace("global::Arc.Sdk.", ""));
+        {
+            var fix = plain.CsType(v => v).Replace("global::Arc.Sdk.", "");
+            _problems.AddWithFix(Rules.Nullable, at, fix, at.Name, TypeReader.Display(written), fix);
+        }
     }
 
     private void CheckParameterName(ISymbol at, ISymbol owner, string arcName, bool isExplicit)
     {
-        if (!ArcNames.IsIdentifier(arcName)) _problems.Add(Rules.ParameterName, at, arcName, owner.Name, "it is no identifier");
-        else if (!isExplicit && ArcNames.IsKeyword(arcName)) _problems.Add(Rules.ParameterName, at, arcName, owner.Name, "it is a keyword of the language");
+        if (!ArcNames.IsIdentifier(arcName)) _problems.AddWithFix(Rules.ParameterName, at, ArcNames.Repair(arcName), arcName, owner.Name, "it is no identifier");
+        else if (!isExplicit && ArcNames.IsKeyword(arcName)) _problems.AddWithFix(Rules.ParameterName, at, ArcNames.Repair(arcName), arcName, owner.Name, "it is a keyword of the language");
     }
 
     private void CheckDistinct(ISymbol owner, IEnumerable<string> names)
@@ -180,7 +183,7 @@ internal sealed partial class ModuleReader
     private void CheckVariables(ISymbol owner, EquatableArray<TypeParameterModel> parameters, IReadOnlyCollection<TypeModel> types)
     {
         foreach (var parameter in parameters.Where(p => types.All(t => t.Variable != p.Name)))
-            _problems.Add(Rules.UnusedTypeParameter, owner, parameter.Name, owner.Name);
+            _problems.AddWithFix(Rules.UnusedTypeParameter, owner, parameter.Name, parameter.Name, owner.Name);
     }
 
     // A channel cannot be a sample, so in flow form it is config whether or not the author says so.
@@ -224,7 +227,7 @@ internal sealed partial class ModuleReader
             return "";
         }
 
-        _problems.Add(Rules.CheckMethod, member, attribute, name, member.Name, "does not exist");
+        _problems.AddWithFix(Rules.CheckMethod, member, attribute, name, name, member.Name, "does not exist");
         return "";
     }
 
@@ -234,7 +237,7 @@ internal sealed partial class ModuleReader
         foreach (var attribute in member.Attributes("PreludeAttribute"))
         {
             var name = attribute.FirstText() ?? arcName;
-            if (!ArcNames.IsIdentifier(name)) _problems.Add(Rules.PreludeClash, member, attribute, name, "is no identifier");
+            if (!ArcNames.IsIdentifier(name)) _problems.AddWithFix(Rules.PreludeClash, member, attribute, ArcNames.Repair(name), name, "is no identifier");
             else prelude.Add(new PreludeModel(name, attribute.Flag("Deprecated")));
         }
 

@@ -119,20 +119,21 @@ internal sealed partial class ModuleReader
         var portType = isInput ? "InputPort" : "OutputPort";
         if (property.Type is not INamedTypeSymbol { TypeArguments.Length: 1 } generic || !generic.IsSdk(portType))
         {
-            _problems.Add(Rules.Port, property, property.Name, $"has the type '{TypeReader.Display(property.Type)}'", portType);
+            var carried = property.Type is INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1 } other ? other.TypeArguments[0] : property.Type;
+            _problems.AddWithFix(Rules.Port, property, Carried(carried), property.Name, $"has the type '{TypeReader.Display(property.Type)}'", portType);
             return null;
         }
 
         if (TypeReader.Read(generic.TypeArguments[0]) is not { Shape: TypeShape.Scalar, IsNullable: false } type)
         {
-            _problems.Add(Rules.Port, property, property.Name, $"carries '{TypeReader.Display(generic.TypeArguments[0])}', which is no Arc type", portType);
+            _problems.AddWithFix(Rules.Port, property, Carried(generic.TypeArguments[0]), property.Name, $"carries '{TypeReader.Display(generic.TypeArguments[0])}', which is no Arc type", portType);
             return null;
         }
 
-        if (type.IsString) _problems.Add(Rules.Port, property, property.Name, "carries 'string', but ports carry text as 'Text'", portType);
-        if (!IsPartialProperty(property)) _problems.Add(Rules.Port, property, property.Name, "is not partial", portType);
+        if (type.IsString) _problems.AddWithFix(Rules.Port, property, "Text", property.Name, "carries 'string', but ports carry text as 'Text'", portType);
+        if (!IsPartialProperty(property)) _problems.AddWithFix(Rules.Port, property, Carried(generic.TypeArguments[0]), property.Name, "is not partial", portType);
         else if (property.IsStatic || property.SetMethod is not null || property.GetMethod is null)
-            _problems.Add(Rules.Port, property, property.Name, property.IsStatic ? "is static" : "can be set", portType);
+            _problems.AddWithFix(Rules.Port, property, Carried(generic.TypeArguments[0]), property.Name, property.IsStatic ? "is static" : "can be set", portType);
         type = values.Decorate(property, type, property.Attribute("UnitAttribute"), property.Attribute("ChannelAccessAttribute"));
         var explicitName = attribute.Text("Name");
         var arcName = explicitName ?? ArcNames.SnakeCase(property.Name);
@@ -144,6 +145,13 @@ internal sealed partial class ModuleReader
         };
         return _problems.Errors == before ? port : null;
     }
+
+    // What a port could carry instead of something else; null if nothing is near.
+    private static string? Carried(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_String ? "Text"
+        : TypeReader.Read(type) is { Shape: TypeShape.Scalar } ? TypeReader.Display(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)).TrimEnd('?')
+        : TypeReader.Nearest(type) is { } nearest && !nearest.StartsWith("Series<", StringComparison.Ordinal) ? nearest == "string" ? "Text" : nearest
+        : null;
 
     private bool IsPartialProperty(IPropertySymbol property) =>
         property.IsPartialDefinition

@@ -184,7 +184,7 @@ internal sealed partial class ModuleReader
             var owners = group.Select(p => p.Symbol).Distinct().ToList();
             if (owners.Count < 2 || owners.Count(o => o.HasFlow) < 2) continue;
             var at = (ISymbol?)methods.LastOrDefault(m => m.ArcName == owners[1].ArcName)?.Method ?? nodes.Last(n => n.ArcName == owners[1].ArcName).Type;
-            _problems.Add(Rules.PreludeClash, at, group.Key, $"stands for '{owners[0].ArcName}' already");
+            _problems.AddWithFix(Rules.PreludeClash, at, FreeName(at, group.Key), group.Key, $"stands for '{owners[0].ArcName}' already");
         }
     }
 }

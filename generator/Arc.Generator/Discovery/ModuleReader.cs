@@ -92,7 +92,7 @@ internal sealed partial class ModuleReader
         else if (_type.IsAbstract) _problems.Add(Rules.ModuleNotInstantiable, _type, _type.Name, "abstract");
         var isInternal = attribute.Flag("Internal");
         if (!ArcNames.IsModuleName(name) || (!isInternal && name != "authority" && name.Split('.').Any(ArcNames.IsKeyword)))
-            _problems.Add(Rules.ModuleName, _type, attribute, name);
+            _problems.AddWithFix(Rules.ModuleName, _type, attribute, ArcNames.RepairModule(name), name);
         if (_problems.Collects && RawDocumentation.Of(_type, _cancellation).IndexOf("<summary", StringComparison.Ordinal) < 0)
             _problems.Add(Rules.Undocumented, _type, _type.Name, name);
         return _problems.Errors == before;

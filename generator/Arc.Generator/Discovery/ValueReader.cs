@@ -64,7 +64,7 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
         if (unit is not null)
         {
             var name = unit.FirstText() ?? "";
-            if (!Units.Contains(name)) problems.Add(Rules.UnknownUnit, owner, unit, owner.Name, $"has the unknown unit '{name}'");
+            if (!Units.Contains(name)) problems.AddWithFix(Rules.UnknownUnit, owner, unit, string.Join("\n", Units.Near(name)), owner.Name, $"has the unknown unit '{name}'");
             else if (type.IsVariable || type.Shape == TypeShape.AnySeries || type.Primitive == Prim.Str)
                 problems.Add(Rules.UnknownUnit, owner, unit, owner.Name, "has a unit but no numeric type of its own");
             else type = type with { Unit = name };

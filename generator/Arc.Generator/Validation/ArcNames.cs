@@ -20,6 +20,21 @@ internal static class ArcNames
     /// <summary>Whether a module may carry the name: identifiers joined by dots.</summary>
     public static bool IsModuleName(string name) => name.Split('.').All(IsIdentifier);
 
+    /// <summary>The nearest name that programs can write: <c>my-plant</c> becomes <c>my_plant</c>, <c>1st</c> <c>_1st</c>, <c>next</c> <c>next_</c>.</summary>
+    public static string Repair(string name)
+    {
+        var letters = new string([.. name.Select(static c => IsLetter(c) || IsDigit(c) ? c : '_')]);
+        if (letters.Length == 0 || IsDigit(letters[0])) letters = "_" + letters;
+        return IsKeyword(letters) ? letters + "_" : letters;
+    }
+
+    /// <summary>The nearest name that a module can have.</summary>
+    public static string RepairModule(string name)
+    {
+        var parts = name.Split('.').Where(static p => p.Length > 0).Select(Repair).ToList();
+        return parts.Count == 0 ? "module" : string.Join(".", parts);
+    }
+
     /// <summary><c>SetAuthority</c> becomes <c>set_authority</c>, <c>FIRFilter</c> <c>fir_filter</c>, <c>Atan2</c> <c>atan2</c>.</summary>
     public static string SnakeCase(string name)
     {
@@ -52,6 +67,8 @@ internal static class ArcNames
             upper = false;
         }
 
+        // "_1st" has no letter to begin with.
+        if (result.Length == 0 || IsDigit(result[0])) result.Insert(0, '_');
         return result.ToString();
     }
 

@@ -30,15 +30,20 @@ internal sealed class Problems(bool collect)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
         if (!collect) return;
-        var properties = fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperty, fix);
-        _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, properties, arguments));
+        _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, Properties(fix), arguments));
     }
 
-    public void Add(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, params object[] arguments)
+    public void Add(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, params object[] arguments) => AddWithFix(rule, owner, at, null, arguments);
+
+    /// <summary>Adds a problem with an attribute together with what a code fix writes in place of the mistake.</summary>
+    public void AddWithFix(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, string? fix, params object[] arguments)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
         if (!collect) return;
         var location = at.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : owner.Locations.FirstOrDefault();
-        _diagnostics.Add(Diagnostic.Create(rule, location ?? Location.None, arguments));
+        _diagnostics.Add(Diagnostic.Create(rule, location ?? Location.None, Properties(fix), arguments));
     }
+
+    private static ImmutableDictionary<string, string?> Properties(string? fix) =>
+        fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperty, fix);
 }

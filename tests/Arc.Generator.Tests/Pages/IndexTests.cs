@@ -1,4 +1,5 @@
 using System.Text;
+using Arc.Generator.CodeFixes;
 using Arc.Generator.Suppressors;
 
 namespace Arc.Generator.Tests.Pages;
@@ -7,6 +8,12 @@ namespace Arc.Generator.Tests.Pages;
 public class IndexTests
 {
     private const string Marker = "<!-- From here on written from the pages; ARC_ACCEPT_SNAPSHOTS=1 when testing writes it. -->\n";
+
+    private static readonly HashSet<string> Fixable =
+    [
+        .. typeof(FixProvider).Assembly.GetExportedTypes().Where(static t => !t.IsAbstract && typeof(FixProvider).IsAssignableFrom(t))
+            .SelectMany(static t => ((FixProvider)Activator.CreateInstance(t)!).FixableDiagnosticIds),
+    ];
 
     private static readonly (string Family, string Of, (string Digits, string Topic)[] Topics)[] Families =
     [
@@ -50,9 +57,9 @@ public class IndexTests
             result.Append($"\n## Diagnostics of {of} ({family})\n");
             foreach (var (digits, topic) in topics)
             {
-                result.Append($"\n### {topic}\n\n| Code | About | Severity |\n|---|---|---|\n");
+                result.Append($"\n### {topic}\n\n| Code | About | Severity |{(family == "ARCG" ? " Fix |" : "")}\n|---|---|---|{(family == "ARCG" ? "---|" : "")}\n");
                 foreach (var page in DiagnosticPage.All(family).Where(p => p.Code.StartsWith(family + digits, StringComparison.Ordinal)))
-                    result.Append($"| [{page.Code}]({page.Code}.md) | {page.Title} | {page.Severity} |\n");
+                    result.Append($"| [{page.Code}]({page.Code}.md) | {page.Title} | {page.Severity} |{(family != "ARCG" ? "" : Fixable.Contains(page.Code) ? " yes |" : " |")}\n");
             }
         }
 
