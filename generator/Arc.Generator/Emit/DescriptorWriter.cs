@@ -75,7 +75,7 @@ internal static class DescriptorWriter
         var ofNode = Documentation.Read(symbol.NodeDocumentation);
         if (ofNode.Summary.Length > 0) lines.Add($"FlowDocumentation = {Literal(ofNode.Summary)},");
         var examples = documentation.Examples.Concat(Documentation.Read(symbol.FurtherDocumentation).Examples).Concat(ofNode.Examples).ToList();
-        if (examples.Count > 0) lines.Add($"Examples =\n{List(examples.Select(e => $"new {Sdk}.Symbols.Example({Literal(e.Code)}, {Literal(e.Caption)})"))},");
+        if (examples.Count > 0) lines.Add($"Examples =\n[\n{Indent(Lines(examples.Select(e => $"new {Sdk}.Symbols.Example({Literal(e.Code)}{(e.Caption.Length == 0 ? "" : ", " + Literal(e.Caption))}),")))}\n],");
         var variables = symbol.Variables.Select(v => Variable("variable", v.Name, v.Set))
             .Concat(symbol.Node is { } own ? own.TypeParameters.Select(p => Variable("node", p.Name, p.Set)) : []);
         return $$"""

@@ -11,10 +11,16 @@ public sealed partial class SignalsModule
     /// <param name="x">The sample.</param>
     /// <param name="lo">The least value that leaves.</param>
     /// <param name="hi">The greatest value that leaves.</param>
+    /// <example><code>signals.limit(12.0, 0, 10)   // 10</code></example>
     [HostFunction]
     public static T Limit<T>(T x, [Config] T lo, [Config] T hi) where T : INumber<T> => T.Clamp(x, lo, hi);
 
     /// <summary>An exponential average: follows its input, the slower the smaller <c>alpha</c> is.</summary>
+    /// <example><code>
+    /// import signals
+    /// pressure -> signals.smooth{alpha=0.5} -> mean
+    /// // pressure: 8 4 4 -> mean: 8 6 5
+    /// </code></example>
     [ReactiveNode]
     public sealed partial class Smooth<T> where T : IFloatingPointIeee754<T>
     {

@@ -55,6 +55,9 @@ public sealed class SignalsModuleTests : IDisposable
         Assert.Equal([100.0], smooth.Restart().Send("input", 100.0).Take<double>());
     }
 
+    [Fact]
+    public void Examples_InTheDocumentation_Hold() => _bench.RunExamples();
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Case_Passes(string id) => _bench.RunCase("signals.cases.jsonl", id);

@@ -64,6 +64,10 @@ partial class SignalsModule : global::Arc.Sdk.Modules.IModuleClass
                         new global::Arc.Sdk.Types.Parameter("output", variableT, null, ""),
                     ]),
                 Wake = global::Arc.Sdk.NodeWake.Input,
+                Examples =
+                [
+                    new global::Arc.Sdk.Symbols.Example("signals.limit(12.0, 0, 10)   // 10"),
+                ],
             };
         }
 
@@ -87,6 +91,10 @@ partial class SignalsModule : global::Arc.Sdk.Modules.IModuleClass
                         new global::Arc.Sdk.Types.Parameter("output", nodeT, null, "The average after each sample."),
                     ]),
                 Wake = global::Arc.Sdk.NodeWake.Input,
+                Examples =
+                [
+                    new global::Arc.Sdk.Symbols.Example("import signals\npressure -> signals.smooth{alpha=0.5} -> mean\n// pressure: 8 4 4 -> mean: 8 6 5"),
+                ],
             };
         }
     }
