@@ -74,13 +74,13 @@ public sealed partial class BenchNode
     /// <typeparam name="T">The type of its samples; <see cref="string"/> for texts.</typeparam>
     /// <param name="port">Its name.</param>
     /// <exception cref="ModuleBenchException">There is no such output, or it gives another type.</exception>
-    public IReadOnlyList<T> Output<T>(string port = "output") => [.. Find(port).Samples.Select(s => Taken<T>(s.Value, port))];
+    public IReadOnlyList<T> Output<T>(string port = "output") => [.. Find<T>(port).Samples.Select(static s => Taken<T>(s.Value))];
 
     /// <summary>Everything that an output has given since the node was made, with the time stamps in ns since the epoch.</summary>
     /// <typeparam name="T">The type of its samples; <see cref="string"/> for texts.</typeparam>
     /// <param name="port">Its name.</param>
     /// <exception cref="ModuleBenchException">There is no such output, or it gives another type.</exception>
-    public IReadOnlyList<(T Value, long Time)> Stamped<T>(string port = "output") => [.. Find(port).Samples.Select(s => (Taken<T>(s.Value, port), s.Time))];
+    public IReadOnlyList<(T Value, long Time)> Stamped<T>(string port = "output") => [.. Find<T>(port).Samples.Select(static s => (Taken<T>(s.Value), s.Time))];
 
     /// <summary>What an output has given since the last time that this method was asked for it.</summary>
     /// <typeparam name="T">The type of its samples; <see cref="string"/> for texts.</typeparam>
@@ -88,10 +88,10 @@ public sealed partial class BenchNode
     /// <exception cref="ModuleBenchException">There is no such output, or it gives another type.</exception>
     public IReadOnlyList<T> Take<T>(string port = "output")
     {
-        var recorder = Find(port);
+        var recorder = Find<T>(port);
         var from = recorder.Taken;
         recorder.Taken = recorder.Samples.Count;
-        return [.. recorder.Samples.Skip(from).Select(s => Taken<T>(s.Value, port))];
+        return [.. recorder.Samples.Skip(from).Select(static s => Taken<T>(s.Value))];
     }
 
     internal static BenchNode Make(Symbol symbol, World world, Func<string, Primitive>? types, ReadOnlySpan<(string Name, object Value)> config)
@@ -132,16 +132,17 @@ public sealed partial class BenchNode
     private static Primitive DefaultOf(TypeSet types) =>
         types.Contains(Primitive.F64) ? Primitive.F64 : types.Contains(Primitive.I64) ? Primitive.I64 : types.Members[^1];
 
-    private T Taken<T>(object value, string port) => BenchValues.TryTake<T>(value, out var taken)
-        ? taken
-        : throw new ModuleBenchException($"{_symbol.QualifiedName}: output '{port}' gives {_node.FindOutput(port)!.Element.Name()}, not {BenchValues.NameOf(typeof(T))}");
+    private static T Taken<T>(object value) => ModuleBench.Taken<T>(value, "the output");
 
-    private Recorder Find(string output)
+    private Recorder Find<T>(string output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return _recorders.TryGetValue(output, out var recorder)
+        if (!_recorders.TryGetValue(output, out var recorder))
+            throw new ModuleBenchException($"{_symbol.QualifiedName} has no output '{output}'{Names.Phrase(output, _recorders.Keys)}");
+        var element = _node.FindOutput(output)!.Element;
+        return BenchValues.CanTake<T>(element)
             ? recorder
-            : throw new ModuleBenchException($"{_symbol.QualifiedName} has no output '{output}'{Names.Phrase(output, _recorders.Keys)}");
+            : throw new ModuleBenchException($"{_symbol.QualifiedName}: output '{output}' gives {element.Name()}, not {BenchValues.NameOf(typeof(T))}");
     }
 
     /// <summary>What feeds one input.</summary>

@@ -85,7 +85,7 @@ public sealed class BenchSession : IDisposable
     /// <typeparam name="T">The type of its samples; <see cref="string"/> for texts.</typeparam>
     /// <param name="channel">The channel's name.</param>
     /// <exception cref="ModuleBenchException">There is no such channel, or it carries another type.</exception>
-    public IReadOnlyList<T> Written<T>(string channel) => [.. Samples(channel).Select(s => Taken<T>(channel, s))];
+    public IReadOnlyList<T> Written<T>(string channel) => Taken<T>(Samples<T>(channel));
 
     /// <summary>What was written to a channel since the last time that this method was asked for it.</summary>
     /// <typeparam name="T">The type of its samples; <see cref="string"/> for texts.</typeparam>
@@ -93,10 +93,10 @@ public sealed class BenchSession : IDisposable
     /// <exception cref="ModuleBenchException">There is no such channel, or it carries another type.</exception>
     public IReadOnlyList<T> Take<T>(string channel)
     {
-        var samples = Samples(channel);
+        var samples = Samples<T>(channel);
         var from = _taken.GetValueOrDefault(channel);
         _taken[channel] = samples.Count;
-        return [.. samples.Skip(from).Select(s => Taken<T>(channel, s))];
+        return Taken<T>(samples.Skip(from));
     }
 
     /// <summary>The state that a module has in this session, as a debugger sees it.</summary>
@@ -142,7 +142,13 @@ public sealed class BenchSession : IDisposable
             : throw new ModuleBenchException($"{errors[known]} (if that is what it should do, call ExpectErrors() before)", errors[known].Error.Exception);
     }
 
-    private List<object> Samples(string channel) => _written.GetValueOrDefault(Find(channel).Name) ?? [];
+    private List<object> Samples<T>(string channel)
+    {
+        var found = Find(channel);
+        return BenchValues.CanTake<T>(found.Element)
+            ? _written.GetValueOrDefault(found.Name) ?? []
+            : throw new ModuleBenchException($"channel '{channel}' carries {found.Type}, not {BenchValues.NameOf(typeof(T))}");
+    }
 
     private ChannelInfo Find(string name)
     {
@@ -151,9 +157,7 @@ public sealed class BenchSession : IDisposable
             ?? throw new ModuleBenchException($"there is no channel '{name}'{Names.Phrase(name, Session.Channels.Select(static c => c.Name))}");
     }
 
-    private T Taken<T>(string channel, object sample) => BenchValues.TryTake<T>(sample, out var taken)
-        ? taken
-        : throw new ModuleBenchException($"channel '{channel}' carries {Find(channel).Type}, not {BenchValues.NameOf(typeof(T))}");
+    private static List<T> Taken<T>(IEnumerable<object> samples) => [.. samples.Select(static s => ModuleBench.Taken<T>(s, "the channel"))];
 
     private sealed class AddTo(Frame frame, int channel, IReadOnlyList<object> samples) : ITypedOperation<Frame>
     {

@@ -108,6 +108,13 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void OracleOfAFewArguments_StillGetsItsSamples()
+    {
+        var options = new CompareOptions { Samples = 100, When = static a => a.All(static v => (double)v is >= -1 and <= 1) };
+        Assert.InRange(_bench.Compare("signal.clamp", (double x, double lo, double hi) => Between(x, lo, hi), options).Calls, 100, 200);
+    }
+
+    [Fact]
     public void Traps_AreCompared()
     {
         Assert.Contains("  member:    trap: signal.clamp: ", Failure((int x, int lo, int hi) => Math.Max(lo, Math.Min(hi, x)), 1), StringComparison.Ordinal);

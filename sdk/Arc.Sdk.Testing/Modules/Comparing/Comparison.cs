@@ -7,42 +7,45 @@ namespace Arc.Sdk.Testing.Modules;
 /// <summary>Compares one specialisation with its oracle over generated arguments.</summary>
 internal sealed class Comparison(World world, Specialisation specialisation, WasmFunction function, Oracle oracle, bool isBody, CompareOptions options, int seed)
 {
+    private const int MostTriesForASample = 50;
+
     // The arguments of a specialisation are its own: leaving another one out changes nothing.
     private readonly Random _random = new(seed ^ Hash(specialisation.Name));
     private readonly Random _noise = new(seed);
+    private int _calls;
     private int _traps;
 
     /// <exception cref="ModuleBenchException">They differ; the message has the smallest arguments that were found.</exception>
     public ComparedSpecialisation Run()
     {
-        var calls = 0;
-        foreach (var arguments in ArgumentLists())
+        foreach (var arguments in EdgeLists()) Check(arguments);
+        if (!specialisation.Parameters.IsEmpty)
         {
-            if (options.When is { } when && !when(arguments)) continue;
-            calls++;
-            if (Differs(arguments)) throw Difference(arguments);
-            if (specialisation.Parameters.IsEmpty) break;
+            // An oracle that knows little of what there is still gets its samples, if it knows anything.
+            var wanted = _calls + options.Samples;
+            for (var tries = 0; _calls < wanted && tries < options.Samples * MostTriesForASample; tries++)
+                Check([.. specialisation.Parameters.Select(p => Inputs.Any(p, _random))]);
         }
 
-        return calls > 0
-            ? new ComparedSpecialisation(specialisation.Name, specialisation.Import, calls, _traps)
+        return _calls > 0
+            ? new ComparedSpecialisation(specialisation.Name, specialisation.Import, _calls, _traps)
             : throw new ModuleBenchException($"{specialisation.Name}: CompareOptions.When leaves no arguments to compare");
     }
 
-    private IEnumerable<object[]> ArgumentLists()
+    private void Check(object[] arguments)
+    {
+        if (options.When is { } when && !when(arguments)) return;
+        _calls++;
+        if (Differs(arguments)) throw Difference(arguments);
+    }
+
+    private IEnumerable<object[]> EdgeLists()
     {
         var edges = specialisation.Parameters.Select(Inputs.Edges).ToArray();
         var combinations = edges.Aggregate(1L, (product, e) => Math.Min(product * e.Length, int.MaxValue));
-        if (combinations <= options.Samples)
-        {
-            for (var i = 0; i < combinations; i++) yield return Combination(edges, i);
-        }
-        else
-        {
-            for (var i = 0; i < options.Samples; i++) yield return [.. edges.Select(e => Inputs.Pick(e, _random))];
-        }
-
-        for (var i = 0; i < options.Samples; i++) yield return [.. specialisation.Parameters.Select(p => Inputs.Any(p, _random))];
+        return combinations <= options.Samples
+            ? Enumerable.Range(0, (int)combinations).Select(i => Combination(edges, i))
+            : Enumerable.Range(0, options.Samples).Select(_ => edges.Select(e => Inputs.Pick(e, _random)).ToArray());
     }
 
     private static object[] Combination(object[][] edges, int number)

@@ -87,6 +87,10 @@ internal static class BenchValues
         return ok;
     }
 
+    /// <summary>Whether values of a primitive can be read as a C# type.</summary>
+    public static bool CanTake<T>(Primitive primitive) =>
+        typeof(T) == primitive.ClrType() || typeof(T) == typeof(object) || (typeof(T) == typeof(string) && primitive == Primitive.Str) || (typeof(T) == typeof(bool) && primitive == Primitive.U8);
+
     /// <summary>The C# name of a type.</summary>
     public static string NameOf(Type type) =>
         type.IsArray ? NameOf(type.GetElementType()!) + "[]"
