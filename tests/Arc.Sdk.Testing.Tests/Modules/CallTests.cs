@@ -104,8 +104,8 @@ public sealed class CallTests : IDisposable
     }
 
     [Theory]
-    [InlineData("signal.clmp", "there is no member 'signal.clmp'; did you mean signal.clamp")]
-    [InlineData("sgnal.clamp", "there is no member 'sgnal.clamp'; did you mean signal.clamp")]
+    [InlineData("signal.clmp", "there is no member 'signal.clmp'; did you mean: signal.clamp")]
+    [InlineData("sgnal.clamp", "there is no member 'sgnal.clamp'; did you mean: signal.clamp")]
     [InlineData("signal.ema", "signal.ema cannot be called; it is a node: bench.Node(\"signal.ema\", ...)")]
     public void UnknownMember_IsToldWithNearNames(string member, string message) =>
         Assert.StartsWith(message, Assert.Throws<ModuleBenchException>(() => _bench.Call(member, 1.0)).Message, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class CallTests : IDisposable
         Assert.Equal("rpm (1)", _bench.CallSync("signal.label", "rpm", null).Text);
         Assert.Equal(("TYPE_ERROR", "signal.clamp takes 3 arguments, got 1"), _bench.CallSync("signal.clamp", 1).Error);
         Assert.Equal(ValKind.Error, _bench.CallSync("signal.clmp").Kind);
-        Assert.StartsWith("there is no module 'sgnal'; did you mean signal?", Assert.Throws<ModuleBenchException>(() => _bench.CallSync("sgnal.clamp")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no module 'sgnal'; did you mean: signal?", Assert.Throws<ModuleBenchException>(() => _bench.CallSync("sgnal.clamp")).Message, StringComparison.Ordinal);
     }
 
     [WasmtimeFact]
@@ -161,6 +161,8 @@ public sealed class CallTests : IDisposable
         Assert.Equal(10.0, bench.Call("signal.clamp", 12.0, 0, 10));
         Assert.Equal("rpm (1)", bench.Call<string>("signal.label", "rpm"));
         Assert.IsType<ArgumentException>(Assert.Throws<WasmTrapException>(() => bench.Call("signal.clamp", 1.0, 2.0, 0.0)).InnerException);
+        Assert.Equal([8.0, 6.0], bench.Run("import signal\nfunc half(x f64) f64 {\n    return x / 2\n}\np -> half{} -> signal.ema{alpha=0.5} -> q", "p f64").Send("p", 16.0, 8.0).Written<double>("q"));
+        Assert.Equal(3, bench.RunCases("passing.cases.jsonl"));
         Assert.Equal(10 + 10 + 2, bench.CompareBodies(new CompareOptions { Samples = 50 }).Count);
     }
 

@@ -120,17 +120,17 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public void Mistakes_AreToldWithWhatThereIs()
     {
-        Assert.Equal("signal.ema has no config parameter 'alfa'; did you mean alpha?", Failure(() => _bench.Node("signal.ema", ("alfa", 0.5))));
+        Assert.Equal("signal.ema has no config parameter 'alfa'; did you mean: alpha?", Failure(() => _bench.Node("signal.ema", ("alfa", 0.5))));
         Assert.Equal("signal.ema: 'alpha' must be at most 1, found 2", Failure(() => _bench.Node("signal.ema", ("alpha", 2))));
         Assert.Equal("signal.ema: 'alpha' takes f64, found \"x\" (string)", Failure(() => _bench.Node("signal.ema", ("alpha", "x"))));
         Assert.Equal("signal.clamp requires the config parameter 'hi' (T)", Failure(() => _bench.Node("signal.clamp", ("lo", 0))));
         Assert.Equal("signal.ema is no node of i32; it is one of f32, f64", Failure(() => _bench.Node<int>("signal.ema")));
         Assert.Equal("signal.diff is no node; it can be called: bench.Call(\"signal.diff\", ...)", Failure(() => _bench.Node("signal.diff")));
-        Assert.Equal("signal.ema has no input 'in'; did you mean input?", Failure(() => _bench.Node("signal.ema").Send("in", 1.0)));
+        Assert.Equal("signal.ema has no input 'in'; did you mean: input?", Failure(() => _bench.Node("signal.ema").Send("in", 1.0)));
         Assert.Equal("signal.ema: input 'input' takes f64, found 1.5 (float)", Failure(() => _bench.Node("signal.ema").Send("input", 1.5f)));
-        Assert.Equal("signal.ema has no output 'out'; did you mean output?", Failure(() => _bench.Node("signal.ema").Output<double>("out")));
+        Assert.Equal("signal.ema has no output 'out'; did you mean: output?", Failure(() => _bench.Node("signal.ema").Output<double>("out")));
         Assert.Equal("signal.ema: output 'output' gives f64, not float", Failure(() => _bench.Node("signal.ema").Output<float>()));
-        Assert.Equal("signal.ema keeps no field 'mean'; did you mean _mean?", Failure(() => _bench.Node("signal.ema").Field<double>("mean")));
+        Assert.Equal("signal.ema keeps no field 'mean'; did you mean: _mean?", Failure(() => _bench.Node("signal.ema").Field<double>("mean")));
 
         static string Failure(Action mistake) => Assert.Throws<ModuleBenchException>(mistake).Message;
     }

@@ -88,7 +88,7 @@ public sealed class SessionTests : IDisposable
     public void Mistakes_AreToldWithWhatThereIs()
     {
         var run = _bench.Run("pressure -> limited");
-        Assert.StartsWith("there is no channel 'presure'; did you mean pressure?", Failure(() => run.Send("presure", 1.0)), StringComparison.Ordinal);
+        Assert.StartsWith("there is no channel 'presure'; did you mean: pressure?", Failure(() => run.Send("presure", 1.0)), StringComparison.Ordinal);
         Assert.Equal("channel 'pressure' carries f64, found 1.5 (float)", Failure(() => run.Send("pressure", 1.5f)));
         Assert.Equal("channel 'limited' carries f64, not float", Failure(() => run.Written<float>("limited")));
         Assert.StartsWith("'pressure' is no channel; expected a name and a type", Failure(() => _bench.Run("", "pressure")), StringComparison.Ordinal);
@@ -126,6 +126,6 @@ public sealed class SessionTests : IDisposable
 
     [Fact]
     public void RunCase_OfAnUnknownId_NamesTheOthers() => Assert.Equal(
-        "passing.cases.jsonl has no case 'clmp'; did you mean clamp?",
+        "passing.cases.jsonl has no case 'clmp'; did you mean: clamp?",
         Assert.Throws<ModuleBenchException>(() => _bench.RunCase("passing.cases.jsonl", "clmp")).Message);
 }

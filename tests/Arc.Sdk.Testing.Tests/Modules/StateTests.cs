@@ -24,8 +24,8 @@ public class StateTests
     public void Mistakes_AreToldWithWhatThereIs()
     {
         using var bench = ModuleBench.Of<SignalModule>();
-        Assert.StartsWith("there is no module 'signals'; did you mean signal", Failure(() => bench.State("signals")), StringComparison.Ordinal);
-        Assert.Equal("module 'signal' has no state 'run'; did you mean runs?", Failure(() => bench.State("signal")["run"]));
+        Assert.StartsWith("there is no module 'signals'; did you mean: signal", Failure(() => bench.State("signals")), StringComparison.Ordinal);
+        Assert.Equal("module 'signal' has no state 'run'; did you mean: runs?", Failure(() => bench.State("signal")["run"]));
         Assert.Equal("signal.runs of node 'pump' holds nothing; the slice is {}", Failure(() => bench.State("signal")["runs"].Get<long>("pump")));
         Assert.Equal("signal.runs is a NodeState<long>, which takes no int a node", Assert.Throws<ModuleBenchException>(() => bench.State("signal")["runs"].Set(1)).Message);
         bench.Call("signal.runs");
