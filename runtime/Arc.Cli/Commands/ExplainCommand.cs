@@ -24,10 +24,10 @@ internal static class ExplainCommand
         {
             if (SymbolNames.IsCode(parsed.GetRequiredValue(name))) return ExplainCode(host, parsed.GetRequiredValue(name).ToUpperInvariant(), parsed.GetValue(json));
             var set = ModuleLoader.Add(host.Modules, parsed.GetValue(modules) ?? []);
-            var (symbols, type) = SymbolNames.Find(set, parsed.GetRequiredValue(name));
+            var (symbols, import) = SymbolNames.Find(set, parsed.GetRequiredValue(name));
             using var places = new SourcePlaces(Environment.CurrentDirectory);
             var explainer = new Explainer(set, places);
-            var explanations = symbols.Select(s => explainer.Explain(s, type)).ToList();
+            var explanations = symbols.Select(s => explainer.Explain(s, import)).ToList();
             if (parsed.GetValue(json))
             {
                 var document = new JsonObject { ["version"] = 1, ["explanations"] = new JsonArray([.. explanations.Select(e => (JsonNode)ExplanationJson.Of(e))]) };

@@ -24,7 +24,10 @@ internal static class ContractEntries
         var wit = ContractWit.Write([example]).Split('\n').First(l => l.Contains(": func(", StringComparison.Ordinal)).Trim();
         return new ContractAnswer(
             example, json, [method, registration], wit,
-            [.. Values(symbol, example, body)], [.. Traps(symbol, example, body)]);
+            [.. Values(symbol, example, body)], [.. Traps(symbol, example, body)])
+        {
+            Exceptions = body is null ? [] : [.. DocumentedException.Of(body)],
+        };
     }
 
     /// <summary>The import in WebAssembly text.</summary>

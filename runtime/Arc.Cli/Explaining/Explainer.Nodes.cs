@@ -1,4 +1,5 @@
 using System.Reflection;
+using Arc.Language.Analysis;
 using Arc.Sdk;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Nodes;
@@ -16,11 +17,14 @@ internal sealed partial class Explainer
         var classes = nodes.GroupBy(n => n.IsGenericType ? n.GetGenericTypeDefinition() : n).Select(g => (Class: g.Key, Types: g.ToList())).ToList();
         var bodies = classes.Select(c => GeneratedModule.BodyOf(GeneratedModule.ExecuteOf(c.Class))).ToList();
         var author = bodies.OfType<MethodInfo>().FirstOrDefault(b => b.DeclaringType!.IsDefined(typeof(ReactiveNodeAttribute)))?.DeclaringType;
-        var steps = new List<ExplainedStep>
-        {
+        var steps = new List<ExplainedStep>();
+        if (!symbol.IsInternal) steps.Add(new("in text, the analyzer looks the name before {} up and takes its flow signature", places.Of(Method<ProgramAnalysis>(nameof(ProgramAnalysis.ResolveInvocation)))));
+        steps.AddRange(
+        [
+            new("in a graph, it looks the node's type up", places.Of(Method<ProgramAnalysis>(nameof(ProgramAnalysis.ResolveNodeType)))),
             new("the session finds the module by the part of the node's type before the last dot", places.Of(Method<ModuleInstances>(nameof(ModuleInstances.CreateNode)))),
             new("the module finds the factory by the member's name", places.Of(generated.CreateNode)),
-        };
+        ]);
         if (generated.FactoryOf(symbol) is { } factory) steps.Add(new("the factory picks the class for the concrete types", places.Of(factory)));
         return new NodeAnswer
         {

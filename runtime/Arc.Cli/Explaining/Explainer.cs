@@ -21,22 +21,27 @@ internal sealed partial class Explainer(ModuleSet set, SourcePlaces places)
 
     /// <summary>Explains one member.</summary>
     /// <param name="symbol">The member.</param>
-    /// <param name="type">The specialisation that examples show; null: f64 if there is one, else the first.</param>
-    public Explanation Explain(Symbol symbol, Primitive? type)
+    /// <param name="import">The name of the specialisation that examples show; null: that of f64 if there is one, else the first.</param>
+    public Explanation Explain(Symbol symbol, string? import)
     {
         var module = set.Find(symbol.Module)!;
         if (!_modules.TryGetValue(module, out var generated)) _modules.Add(module, generated = new GeneratedModule(module));
         var specialisations = symbol.Call is null ? [] : ModuleSetContract.Of(ModuleSet.Empty.Add(module with { Symbols = [symbol] }))
             .Select(i => (Import: i, Registration: generated.Find(i.Module, i.Name))).OrderBy(i => i.Import.Suffixes.FirstOrDefault()).ToList();
         var bodies = specialisations.Select(s => (s.Import, s.Registration, Body: s.Registration is { } r ? GeneratedModule.BodyOf(r.Wrapper) : null)).ToList();
-        var shown = bodies.FirstOrDefault(b => b.Import.Suffixes.Contains(type ?? Primitive.F64));
+        var shown = bodies.FirstOrDefault(b => import is null ? b.Import.Suffixes.Contains(Primitive.F64) : b.Import.Name == import);
         if (shown.Import is null && bodies.Count > 0) shown = bodies[0];
         return new Explanation(symbol, module)
         {
             DebugInformation = places.SymbolFile(module.Type.Assembly),
-            Assembly = Path.GetFileName(module.Type.Assembly.Location),
+            Assembly = module.Type.Assembly.GetName().Name!,
             Type = TypeOf(symbol, module, generated, bodies.Select(b => b.Body).OfType<MethodInfo>()),
             Import = symbol.Call is null ? null : ImportOf(symbol, module, bodies, shown.Import!),
+            Linking = symbol.Call is null ? [] :
+            [
+                new("a session asks each of its modules for their host functions", places.Of(Method<ModuleInstances>(nameof(ModuleInstances.Bind)))),
+                new("the module hands a delegate of each wrapper to the linker", places.Of(generated.Bind)),
+            ],
             Bodies =
             [
                 .. bodies.Where(b => b.Body is not null).GroupBy(b => Definition(b.Body!)).Select(g => new BodyAnswer(

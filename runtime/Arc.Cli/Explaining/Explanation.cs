@@ -13,13 +13,16 @@ internal sealed record Explanation(Symbol Symbol, ModuleDescriptor Module)
     /// <summary>Where files and lines come from; null if the module's assembly has no debug information.</summary>
     public required string? DebugInformation { get; init; }
 
-    /// <summary>The assembly's file name.</summary>
+    /// <summary>The assembly's name.</summary>
     public required string Assembly { get; init; }
 
     public required TypeAnswer Type { get; init; }
 
     /// <summary>Null if the member has no call form.</summary>
     public required ImportAnswer? Import { get; init; }
+
+    /// <summary>How wrappers get to the engine; empty if the member has no call form.</summary>
+    public required ImmutableArray<ExplainedStep> Linking { get; init; }
 
     /// <summary>The author's methods and what they serve; empty if the member has no call form.</summary>
     public required ImmutableArray<BodyAnswer> Bodies { get; init; }
@@ -78,7 +81,11 @@ internal sealed record BodyAnswer(SourcePlace Declaration, SourcePlace Code, Imm
 /// <param name="Values">How each parameter and the result cross the boundary.</param>
 /// <param name="Traps">When the call does not return.</param>
 internal sealed record ContractAnswer(
-    ImportContract Example, string Json, ImmutableArray<string> Cpp, string Wit, ImmutableArray<MarshalledValue> Values, ImmutableArray<string> Traps);
+    ImportContract Example, string Json, ImmutableArray<string> Cpp, string Wit, ImmutableArray<MarshalledValue> Values, ImmutableArray<string> Traps)
+{
+    /// <summary>The exceptions that the author documents.</summary>
+    public ImmutableArray<DocumentedException> Exceptions { get; init; } = [];
+}
 
 /// <summary>A value at the boundary.</summary>
 /// <param name="Name">The parameter, or <c>result</c>.</param>

@@ -30,6 +30,7 @@ internal static class ExplanationJson
                 ["steps"] = Steps(explanation.Type.Steps),
             },
             ["import"] = explanation.Import is { } import ? Import(import) : null,
+            ["linking"] = Steps(explanation.Linking),
             ["code"] = List(explanation.Bodies, b => new JsonObject
             {
                 ["declaration"] = Place(b.Declaration),
@@ -68,6 +69,7 @@ internal static class ExplanationJson
         ["wit"] = contract.Wit,
         ["values"] = List(contract.Values, v => new JsonObject { ["name"] = v.Name, ["type"] = v.Type, ["wasm"] = v.Wasm, ["boundary"] = v.How }),
         ["traps"] = Texts(contract.Traps),
+        ["exceptions"] = List(contract.Exceptions, e => new JsonObject { ["type"] = e.Type, ["when"] = e.When }),
     };
 
     private static JsonObject Node(NodeAnswer node, FlowSignature flow) => new()

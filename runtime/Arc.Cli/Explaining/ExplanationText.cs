@@ -128,6 +128,7 @@ internal static class ExplanationText
         }
 
         page.Paragraph("The engine calls the wrapper of the specialisation, which turns WebAssembly values into C# ones and calls the author's method.", Body);
+        Steps(page, explanation.Linking);
         foreach (var body in explanation.Bodies)
         {
             var serves = body.Serves.IsEmpty || explanation.Bodies.Length == 1 ? "" : $" for {string.Join(" ", body.Serves)}";
@@ -162,5 +163,6 @@ internal static class ExplanationText
         foreach (var value in contract.Values) values.Row(value.Name, value.Type, value.Wasm, value.How);
         page.Table(values, Body);
         foreach (var trap in contract.Traps) page.Paragraph($"- {trap}", Body);
+        foreach (var exception in contract.Exceptions) page.Paragraph($"- the author documents {exception.Type}: {exception.When}", Body);
     }
 }

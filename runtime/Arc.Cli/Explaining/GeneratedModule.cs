@@ -39,8 +39,11 @@ internal sealed class GeneratedModule
     /// <remarks>It has the name of the method that makes the symbol (the generator derives both from one list), and <c>CreateNode</c> calls it.</remarks>
     public MethodInfo? FactoryOf(Symbol symbol) =>
         symbol.Flow is not null && DescriptorOf(symbol) is { } descriptor
-            ? Instructions.Calls(Implementation(typeof(IModule), nameof(IModule.CreateNode))).OfType<MethodInfo>().FirstOrDefault(m => m.DeclaringType == _type && m.Name == descriptor.Name)
+            ? Instructions.Calls(CreateNode).OfType<MethodInfo>().FirstOrDefault(m => m.DeclaringType == _type && m.Name == descriptor.Name)
             : null;
+
+    /// <summary>The method that registers every import.</summary>
+    public MethodInfo Bind => Implementation(typeof(IModule), nameof(IModule.Bind));
 
     /// <summary>The method that finds the factory of a member.</summary>
     public MethodInfo CreateNode => Implementation(typeof(IModule), nameof(IModule.CreateNode));
@@ -82,7 +85,7 @@ internal sealed class GeneratedModule
     {
         var (module, name) = ("", "");
         MethodBase? wrapper = null;
-        foreach (var instruction in Instructions.Of(Implementation(typeof(IModule), nameof(IModule.Bind))))
+        foreach (var instruction in Instructions.Of(Bind))
         {
             if (instruction.Text is { } text) (module, name) = (name, text);
             else if (instruction.Code == System.Reflection.Emit.OpCodes.Ldftn) wrapper = instruction.Method;

@@ -27,7 +27,9 @@ internal sealed class SourcePlaces(string folder) : IDisposable
         if (Points(method).FirstOrDefault() is not { Document: { } document } first) return new SourcePlace(name);
         var simple = method.IsConstructor ? MemberNames.Simple(method.DeclaringType!) : method.Name[(method.Name.LastIndexOf('.') + 1)..];
         if (simple.StartsWith("get_", StringComparison.Ordinal)) simple = simple[4..];
-        return Place(name, document, DeclaredAbove(document, first.Line, $@"(?<![\w.<]){Regex.Escape(simple)}\s*(?:[<({{]|=>|$)") ?? first.Line);
+        // A dot before the name makes it a call, except where the name of an interface stands before it.
+        var before = !method.IsConstructor && method.Name.Contains('.', StringComparison.Ordinal) ? @"\." : @"(?<![\w.<])";
+        return Place(name, document, DeclaredAbove(document, first.Line, $@"{before}{Regex.Escape(simple)}\s*(?:[<({{]|=>|$)") ?? first.Line);
     }
 
     /// <summary>The beginning of a method's code: where a breakpoint stops.</summary>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Arc.Cli.Tests.Explaining;
 
@@ -95,12 +94,10 @@ public sealed class ModulesCommandTests : IDisposable
     [Fact]
     public void Json_IsDescribedMemberByMember()
     {
-        var page = File.ReadAllText(Path.Combine(typeof(ModulesCommandTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ArcRoot").Value!, "sdk", "docs", "modules.md"));
-        var described = page.Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1]).Order(StringComparer.Ordinal);
         var used = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var module in CliHost.StandardModules.Modules) Collect(Json(module.Name), used);
-        Collect(Json("signal"), used);
-        Assert.Equal(described, used);
+        foreach (var module in CliHost.StandardModules.Modules) JsonPage.Collect(Json(module.Name), used);
+        JsonPage.Collect(Json("signal"), used);
+        Assert.Equal(JsonPage.Described("modules.md"), used);
     }
 
     private JsonElement Json(string name)
@@ -111,20 +108,4 @@ public sealed class ModulesCommandTests : IDisposable
     }
 
     private JsonElement Member(string name) => Json(name).GetProperty("modules")[0].GetProperty("members")[0];
-
-    // The names of type variables are the author's.
-    private static void Collect(JsonElement element, SortedSet<string> names)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var item in element.EnumerateArray()) Collect(item, names);
-        }
-
-        if (element.ValueKind != JsonValueKind.Object) return;
-        foreach (var property in element.EnumerateObject())
-        {
-            names.Add(property.Name);
-            if (property.Name != "variables") Collect(property.Value, names);
-        }
-    }
 }

@@ -30,6 +30,8 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal("(import \"series\" \"create_empty_f64\" (func (param i32) (result i32)))", explained.Import.GetProperty("example").GetProperty("import").GetString());
 
         AssertAt(specialisation.GetProperty("wrapper"), "Arc.Stl.SeriesModule.Bindings.g.cs", "public int CreateEmpty_f64(int length)");
+        AssertAt(explained.Root.GetProperty("linking")[0].GetProperty("place"), "sdk/Arc.Sdk/Modules/ModuleInstances.cs", "public void Bind(");
+        AssertAt(explained.Root.GetProperty("linking")[1].GetProperty("place"), "Arc.Stl.SeriesModule.Bindings.g.cs", "IModule.Bind(");
         Assert.Equal("SeriesModule.CreateEmpty<double>", specialisation.GetProperty("calls").GetString());
         AssertAt(explained.Code[0].GetProperty("declaration"), "stl/Arc.Stl/SeriesModule.cs", "CreateEmpty<T>(uint length)");
 
@@ -78,6 +80,24 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Contains("never uses an import", differences, StringComparison.Ordinal);
         Assert.Contains("for each sample", differences, StringComparison.Ordinal);
         Assert.Contains("lo, hi: an argument of each call, but config of the node", differences, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DocumentedExceptions_AreNamed()
+    {
+        var exception = Assert.Single(Of(_shell, "series.get").Contract.GetProperty("exceptions").EnumerateArray());
+        Assert.Equal(("ArgumentOutOfRangeException", "There is no such element."), (exception.GetProperty("type").GetString(), exception.GetProperty("when").GetString()));
+    }
+
+    [Theory]
+    [InlineData("channel.read_i16", "read_i16", "sign")]
+    [InlineData("channel.read_u8", "read_u8", "zero")]
+    public void NameOfAnImport_ChoosesWhatIsShown(string name, string shown, string extension)
+    {
+        var explained = Of(_shell, name);
+        Assert.Equal(shown, explained.Contract.GetProperty("json").GetProperty("name").GetString());
+        Assert.Contains($"\"{shown}\"", explained.Import.GetProperty("example").GetProperty("import").GetString(), StringComparison.Ordinal);
+        Assert.Equal($"{extension}-extended to 32 bits", explained.Contract.GetProperty("values")[1].GetProperty("boundary").GetString());
     }
 
     [Fact]
@@ -158,6 +178,15 @@ public sealed class ExplainCommandTests : IDisposable
             foreach (var import in explained.Import.GetProperty("imports").EnumerateArray())
                 Assert.Contains($"linker.Define(\"{import.GetProperty("module")}\", \"{import.GetProperty("name")}\", ", LineAt(import.GetProperty("registered")), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Json_IsDescribedMemberByMember()
+    {
+        var used = new SortedSet<string>(["version", "explanations"], StringComparer.Ordinal);
+        foreach (var member in new[] { "math.clamp", "set_authority", "series.get", "signal.ema", "status.set" })
+            JsonPage.Collect(Of(_shell, member, "--modules", SignalAssembly).Root, used);
+        Assert.Equal(JsonPage.Described("explain.md"), used);
     }
 
     [Fact]
