@@ -58,14 +58,22 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Contains("limited,10", output, StringComparison.Ordinal);
 
         GeneratedCode_IsInThePdb_AndOnDiskWhenAskedFor();
+        CheckSnapshots(Path.Combine(feed.Folder, "Acme.Signals"));
+    }
 
-        // A changed contract fails its snapshot, and says where.
-        var module = Path.Combine(feed.Folder, "Acme.Signals");
-        var source = Path.Combine(module, "src", "Acme.Signals", "SignalsModule.cs");
-        File.WriteAllText(source, File.ReadAllText(source).Replace("T lo,", "T low,", StringComparison.Ordinal).Replace("x, lo,", "x, low,", StringComparison.Ordinal).Replace("\"lo\"", "\"low\"", StringComparison.Ordinal));
-        var (status, failed) = feed.Commands.Try(module, "dotnet", "test", "--filter", "FullyQualifiedName~GeneratedCodeTests");
-        Assert.NotEqual(0, status);
-        Assert.Contains("differs from the snapshot", failed, StringComparison.Ordinal);
+    [Fact]
+    public void Template_WithVerify_RefersToIt()
+    {
+        feed.Commands.Run(feed.Folder, "dotnet", "new", "install", feed.Package("Arc.Templates"), "--force");
+        feed.Commands.Run(feed.Folder, "dotnet", "new", "arc-module", "-n", "Acme.Verified", "--verify", "true");
+        feed.Commands.Run(feed.Folder, "dotnet", "new", "arc-module", "-n", "Acme.Plain");
+        Assert.Contains("Verify.SourceGenerators", References("Acme.Verified"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Verify", References("Acme.Plain"), StringComparison.Ordinal);
+        Assert.DoesNotContain("verify", File.ReadAllText(TestProject("Acme.Plain")), StringComparison.Ordinal);
+
+        string TestProject(string name) => Path.Combine(feed.Folder, name, "tests", $"{name}.Tests", $"{name}.Tests.csproj");
+
+        string References(string name) => feed.Commands.Run(feed.Folder, "dotnet", "msbuild", TestProject(name), "-getItem:PackageReference");
     }
 
     // Part of the test above, since it needs what that one makes.
@@ -123,6 +131,42 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var (status, output) = feed.Commands.Try(folder, "dotnet", "build", "--no-restore");
         Assert.NotEqual(0, status);
         Assert.Contains("tank.arc(2,1): error ARC4001: undefined symbol: presure; did you mean: pressure?", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the module's own test says of a changed contract, a generated line changed by hand, and a deleted member.</summary>
+    private void CheckSnapshots(string module)
+    {
+        var source = Path.Combine(module, "src", "Acme.Signals", "SignalsModule.cs");
+        var original = File.ReadAllText(source);
+        File.WriteAllText(source, original.Replace("T hi)", "T high)", StringComparison.Ordinal).Replace("lo, hi);", "lo, high);", StringComparison.Ordinal).Replace("\"hi\"", "\"high\"", StringComparison.Ordinal));
+        var failed = FailedSnapshots(module);
+        Assert.Contains("#signals.limit.verified.txt: differs from the snapshot (- snapshot, + now)", failed, StringComparison.Ordinal);
+        Assert.Contains("- call signals.limit(x T, lo T, hi T) -> T where T: numeric", failed, StringComparison.Ordinal);
+        Assert.Contains("+ call signals.limit(x T, lo T, high T) -> T where T: numeric", failed, StringComparison.Ordinal);
+
+        File.WriteAllText(source, original);
+        var bindings = Assert.Single(Directory.GetFiles(Path.Combine(module, "tests"), "*#Acme.Signals.SignalsModule.Bindings.g.verified.cs", SearchOption.AllDirectories));
+        var snapshot = File.ReadAllText(bindings);
+        File.WriteAllText(bindings, snapshot.Replace("\"limit_f64\", new", "\"limit_f46\", new", StringComparison.Ordinal));
+        failed = FailedSnapshots(module);
+        Assert.Contains("Contract_IsTheOneThatWasReviewed: 1 differs from the snapshot", failed, StringComparison.Ordinal);
+        Assert.Contains("-         linker.Define(\"signals\", \"limit_f46\", new", failed, StringComparison.Ordinal);
+        Assert.Contains("+         linker.Define(\"signals\", \"limit_f64\", new", failed, StringComparison.Ordinal);
+
+        File.WriteAllText(bindings, snapshot);
+        var limit = original.IndexOf("    /// <summary>Limits a sample", StringComparison.Ordinal);
+        File.WriteAllText(source, original.Remove(limit, original.IndexOf("    /// <summary>An exponential", StringComparison.Ordinal) - limit));
+        failed = FailedSnapshots(module);
+        Assert.Contains("1 snapshot is unused", failed, StringComparison.Ordinal);
+        Assert.Contains("  GeneratedCodeTests.Contract_IsTheOneThatWasReviewed#signals.limit.verified.txt", failed, StringComparison.Ordinal);
+        File.WriteAllText(source, original);
+    }
+
+    private string FailedSnapshots(string module)
+    {
+        var (status, output) = feed.Commands.Try(module, "dotnet", "test", "--filter", "FullyQualifiedName~Contract_IsTheOneThatWasReviewed");
+        Assert.NotEqual(0, status);
+        return output;
     }
 
     private IEnumerable<string> Dependencies(string name)
