@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Arc.Generator.Discovery;
 using Arc.Generator.Validation;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Arc.Generator;
@@ -26,26 +27,42 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var problems = new Problems(collect: true);
-        if (type.Attribute("ModuleAttribute") is { } module) ModuleReader.Read(type, module, context.Compilation, problems, context.CancellationToken);
-        else FindStrays(type, problems);
-        foreach (var diagnostic in problems.Diagnostics) context.ReportDiagnostic(diagnostic);
+        var problems = type.Attribute("ModuleAttribute") is { } module ? ModuleProblems.Of(type, module, context.Compilation, context.CancellationToken) : FindStrays(type, context.CancellationToken);
+        foreach (var problem in problems) context.ReportDiagnostic(problem.ToDiagnostic());
     }
 
     // A member of a class that is no module would be ignored without a word.
-    private static void FindStrays(INamedTypeSymbol type, Problems problems)
+    private static IReadOnlyList<Problem> FindStrays(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return;
-        foreach (var member in type.GetMembers())
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return [];
+        var problems = new Problems(collect: true);
+        foreach (var member in HasAttributedMembers(type, cancellation) ? type.GetMembers() : [])
         {
-            foreach (var name in MemberAttributes)
+            foreach (var attribute in member.GetAttributes())
             {
-                if (member.Attribute(name) is { } attribute)
-                    problems.Add(Rules.OutsideModule, member, attribute, member.Name, name.Substring(0, name.Length - "Attribute".Length), type.Name);
+                if (MemberAttributes.FirstOrDefault(name => attribute.AttributeClass.IsSdk(name)) is { } found)
+                    problems.Add(Rules.OutsideModule, member, attribute, member.Name, found.Substring(0, found.Length - "Attribute".Length), type.Name);
             }
         }
 
         if (type.ContainingType is null && type.Attribute("ReactiveNodeAttribute") is { } top)
             problems.Add(Rules.NodeNotPartial, type, top, type.Name, "it is not nested in a module");
+        return problems.All;
+    }
+
+    // Binding the attributes of every member of every class is what most code should not pay for.
+    private static bool HasAttributedMembers(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration) continue;
+            if (declaration.ParameterList?.Parameters.Any(p => p.AttributeLists.Count > 0) == true) return true;
+            foreach (var member in declaration.Members)
+            {
+                if (member.AttributeLists.Count > 0) return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Arc.Generator.Discovery;
+using Arc.Generator.Validation;
 using Arc.Sdk.Testing;
 using Microsoft.CodeAnalysis;
 
@@ -6,10 +9,6 @@ namespace Arc.Generator.Tests;
 /// <summary>What an edit runs again. A keystroke must not cost more than it has to.</summary>
 public class CachingTests
 {
-    private const IncrementalStepRunReason Cached = IncrementalStepRunReason.Cached;
-    private const IncrementalStepRunReason Unchanged = IncrementalStepRunReason.Unchanged;
-    private const IncrementalStepRunReason Modified = IncrementalStepRunReason.Modified;
-
     private static readonly string First = Sources.Module("""
         /// <summary>Adds.</summary>
         /// <param name="a">Left.</param>
@@ -29,85 +28,90 @@ public class CachingTests
     private static readonly string Second = First.Replace("[Module(\"m\")]", "[Module(\"n\")]", StringComparison.Ordinal)
         .Replace("class M", "class N", StringComparison.Ordinal);
 
-    /// <summary>Edits inside bodies: nothing is bound, read or written.</summary>
-    [Theory]
-    [InlineData("=> a + b;", "=> b + a;")]
-    [InlineData("2 * x", "x + x")]
-    [InlineData("2 * x", "/* twice */ 2 * x")]
-    [InlineData("Twice(x);", "Twice(x) + 0;")]
-    [InlineData("=> _count;", "=> _count + 1;")]
-    public void EditOfABody_ReadsNothing(string old, string replacement)
-    {
-        var run = Both().Edit("First.cs", old, replacement);
-        Assert.Equal([Unchanged, Unchanged], run.Reasons(Steps.FindModules));
-        Assert.Equal([Cached, Cached], run.Reasons(Steps.ReadModules));
-        Assert.All(run.OutputReasons, reason => Assert.Equal(Cached, reason));
-    }
+    private static readonly string Third = First.Replace("[Module(\"m\")]", "[Module(\"p\")]", StringComparison.Ordinal)
+        .Replace("class M", "class P", StringComparison.Ordinal);
 
-    /// <summary>Edits beside the bodies that change no model: the first module is read again, and nothing is written.</summary>
-    [Theory]
-    [InlineData("// helper", "// helps")]
-    [InlineData("private static int Twice(int x)", "private static int Twice(long ignored, int x)")]
-    public void EditThatChangesNoModel_WritesNothing(string old, string replacement)
+    /// <summary>
+    /// What each edit runs again, exactly. A letter is a module's step: C cached (not even asked), U run again with the same outcome, M
+    /// run again with another outcome, N new. The steps are finding modules, reading their models, writing their files.
+    /// </summary>
+    public static TheoryData<string, string, string, string, string> Edits => new()
     {
-        var run = Both().Edit("First.cs", old, replacement);
-        Assert.Equal([Modified, Unchanged], run.Reasons(Steps.FindModules));
-        Assert.Equal([Unchanged, Cached], run.Reasons(Steps.ReadModules));
-        Assert.All(run.OutputReasons, reason => Assert.Equal(Cached, reason));
-    }
+        // In a body nothing counts: the module is found again, and is as it was.
+        { "comment in a body", "2 * x", "/* twice */ 2 * x", "UU CC CC", "First.cs" },
+        { "expression", "=> a + b;", "=> b + a;", "UU CC CC", "First.cs" },
+        { "call in a body", "Twice(x);", "Twice(x) + 0;", "UU CC CC", "First.cs" },
+        { "body of a helper", "2 * x", "x + x", "UU CC CC", "First.cs" },
+        { "body of a property", "=> _count;", "=> _count + 1;", "UU CC CC", "First.cs" },
+        { "line in a body", "=> a + b;", "=> a\n    + b;", "UU CC CC", "First.cs" },
 
-    /// <summary>Edits that could change what names mean: every module is read again, and nothing is written.</summary>
-    [Theory]
-    [InlineData("using System;", "using System;\nusing System.Text;")]
-    [InlineData("private int _count;", "private long _count;")]
-    public void EditThatCouldChangeNames_ReadsEverythingAndWritesNothing(string old, string replacement)
-    {
-        var run = Both().Edit("First.cs", old, replacement);
-        Assert.Equal([Modified, Modified], run.Reasons(Steps.FindModules));
-        Assert.Equal([Unchanged, Unchanged], run.Reasons(Steps.ReadModules));
-        Assert.All(run.OutputReasons, reason => Assert.Equal(Cached, reason));
-    }
+        // Beside bodies the module is read again; unless its model changed, nothing is written.
+        { "comment between members", "// helper", "// helps", "MU UC CC", "First.cs" },
+        { "signature of a helper", "private static int Twice(int x)", "private static int Twice(long ignored, int x)", "MU UC CC", "First.cs" },
 
-    /// <summary>Edits that change the first module: its files are written again, those of the second are not.</summary>
+        // What could change the meaning of names has every module read again.
+        { "using directive", "using System;", "using System;\nusing System.Text;", "MM UU CC", "First.cs" },
+        { "field", "private int _count;", "private long _count;", "MM UU CC", "First.cs" },
+
+        // A changed model has its own files written, and no others.
+        { "name of a function", "Add<T>", "Plus<T>", "MU MC MC", "First.cs" },
+        { "name of a parameter", "T a, T b)", "T a, T c)", "MU MC MC", "First.cs" },
+        { "constraint", "INumber<T>", "IBinaryInteger<T>", "MU MC MC", "First.cs" },
+        { "type of a parameter", "int Double(int x)", "int Double(byte x)", "MU MC MC", "First.cs" },
+        { "summary", "Adds.", "Adds two numbers.", "MU MC MC", "First.cs" },
+        { "documentation of a parameter", "Left.", "The left operand.", "MU MC MC", "First.cs" },
+        { "contexts", "[HostFunction] public static int", "[HostFunction(Contexts.Call)] public static int", "MU MC MC", "First.cs" },
+        { "name of the module", "[Module(\"m\")]", "[Module(\"mm\")]", "MM MU MC", "First.cs" },
+
+        // Other files.
+        { "body elsewhere", "=> 1;", "=> 2;", "UU CC CC", "Other.cs" },
+        { "signature of a method elsewhere", "int F(int x)", "int F(long x)", "UU CC CC", "Other.cs" },
+        { "property elsewhere", "int P { get; }", "long P { get; }", "MM UU CC", "Other.cs" },
+        { "added file", "", "class Added;", "MM UU CC", "Added.cs" },
+        { "added module", "", "module", "MMN UUN CCN", "Third.cs" },
+    };
+
     [Theory]
-    [InlineData("Add<T>", "Plus<T>")]
-    [InlineData("T a, T b)", "T a, T c)")]
-    [InlineData("INumber<T>", "IBinaryInteger<T>")]
-    [InlineData("int Double(int x)", "int Double(byte x)")]
-    [InlineData("Adds.", "Adds two numbers.")]
-    [InlineData("Left.", "The left operand.")]
-    [InlineData("[Module(\"m\")]", "[Module(\"mm\")]")]
-    [InlineData("[HostFunction] public static int", "[HostFunction(Contexts.Call)] public static int")]
-    public void EditThatChangesOneModule_WritesOnlyItsFiles(string old, string replacement)
+    [MemberData(nameof(Edits))]
+    public void Edit_RunsExactlyTheseSteps(string edit, string old, string replacement, string expected, string file)
     {
-        var before = Both();
-        var run = before.Edit("First.cs", old, replacement);
-        Assert.Equal(Modified, run.Reasons(Steps.ReadModules)[0]);
-        Assert.NotEqual(Modified, run.Reasons(Steps.ReadModules)[1]);
-        Assert.Equal(1, run.OutputReasons.Count(r => r == Modified));
-        Assert.Equal(1, run.OutputReasons.Count(r => r == Cached));
+        var before = Both().Add("Other.cs", "class Other { int F(int x) => 1; int P { get; } }");
+        var run = old.Length > 0 ? before.Edit(file, old, replacement) : before.Add(file, replacement == "module" ? Third : replacement);
+        Assert.Equal((edit, expected), (edit, $"{Letters(run.Reasons(Steps.FindModules))} {Letters(run.Reasons(Steps.ReadModules))} {Letters(run.OutputReasons)}"));
+        // Whatever was not written again is what it was.
+        if (expected[^2] == 'C') Assert.All(before.Files.Where(f => f.Key.Contains(".M.", StringComparison.Ordinal)), f => Assert.Equal(f.Value, run.Files[f.Key]));
         Assert.All(before.Files.Where(f => f.Key.Contains(".N.", StringComparison.Ordinal)), f => Assert.Equal(f.Value, run.Files[f.Key]));
-        Assert.NotEqual(before.Files, run.Files);
+        if (expected.EndsWith("MC", StringComparison.Ordinal)) Assert.NotEqual(before.Files, run.Files);
+        Assert.Equal(ModuleCompiler.Run(run.Sources.SyntaxTrees.Select(t => KeyValuePair.Create(t.FilePath, t.ToString()))).Files, run.Files);
     }
 
+    /// <summary>One module of a thousand functions costs a body edit nothing that grows with them but hashing the text.</summary>
     [Fact]
-    public void AddingAnUnrelatedFile_WritesNothing()
+    public void EditOfABody_InAModuleOfAThousandFunctions_IsCached()
     {
-        var run = Both().Add("Other.cs", "class Other;");
-        Assert.Equal([Unchanged, Unchanged], run.Reasons(Steps.ReadModules));
-        Assert.All(run.OutputReasons, reason => Assert.Equal(Cached, reason));
+        var functions = string.Concat(Enumerable.Range(0, 1000).Select(i => string.Create(CultureInfo.InvariantCulture, $"/// <summary>F.</summary>\n[HostFunction(Contexts.Call)] public static int Number{i}(int x) => x + {i};\n")));
+        var run = ModuleCompiler.Run(Sources.Module(functions)).Edit("Module.cs", "=> x + 500;", "=> x - 500;");
+        run.AssertCached();
+        var edited = run.Edit("Module.cs", "=> x - 500;", "=> 500 - x;");
+        edited.AssertCached();
+
+        var (first, _) = AllocatedByProblems(run);
+        var (second, problems) = AllocatedByProblems(edited);
+        Assert.Empty(problems);
+        Assert.InRange(second, 0, Math.Min(200_000, first / 10));
     }
 
-    [Theory]
-    [InlineData("class Other { void F(int x) { } }", "int x", "long x")]
-    [InlineData("class Other { void F() { } }", "{ }", "{ F(); }")]
-    [InlineData("interface Other { int P { get; } }", "int P", "long P")]
-    public void EditOfAnUnrelatedFile_WritesNothing(string source, string old, string replacement)
+    // The compiler's own work for a new compilation is done before.
+    private static (long Bytes, Problem[] Problems) AllocatedByProblems(GeneratorRun run)
     {
-        var run = Both().Add("Other.cs", source).Edit("Other.cs", old, replacement);
-        Assert.DoesNotContain(Modified, run.Reasons(Steps.ReadModules));
-        Assert.All(run.OutputReasons, reason => Assert.Equal(Cached, reason));
+        var type = run.Output.GetTypeByMetadataName("Sample.M")!;
+        var attribute = type.Attribute("ModuleAttribute")!;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var problems = ModuleProblems.Of(type, attribute, run.Output, CancellationToken.None).ToArray();
+        return (GC.GetAllocatedBytesForCurrentThread() - before, problems);
     }
+
+    private static string Letters(IEnumerable<IncrementalStepRunReason> reasons) => string.Concat(reasons.Select(r => r.ToString()[0]));
 
     [Fact]
     public void MovingAMethodToAnotherPartOfTheClass_IsSeen()
@@ -129,20 +133,11 @@ public class CachingTests
     }
 
     [Fact]
-    public void AddingAModule_WritesOnlyItsFiles()
-    {
-        var run = Both().Add("Third.cs", Second.Replace("class N", "class P", StringComparison.Ordinal).Replace("\"n\"", "\"p\"", StringComparison.Ordinal));
-        Assert.Equal(12, run.Files.Count);
-        Assert.Equal(2, run.OutputReasons.Count(r => r == Cached));
-        Assert.Equal(1, run.OutputReasons.Count(r => r == IncrementalStepRunReason.New));
-    }
-
-    [Fact]
     public void ChangingATypeElsewhere_ThatAModuleUses_ReadsItsModelAnew()
     {
         var source = Sources.Module("/// <summary>F.</summary>\n[HostFunction] public static Number F(Number x) => x;").Replace("using System;", "using System;\nusing Number = System.Int32;", StringComparison.Ordinal);
         var run = ModuleCompiler.Run([new("First.cs", source)]).Edit("First.cs", "System.Int32", "System.Int64");
-        Assert.Equal([Modified], run.Reasons(Steps.ReadModules));
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(Steps.ReadModules));
         Assert.Contains("Func<long, long>", run.Facet("Bindings"), StringComparison.Ordinal);
     }
 

@@ -64,9 +64,11 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     [Fact]
     public void Template_WithVerify_RefersToIt()
     {
-        feed.Commands.Run(feed.Folder, "dotnet", "new", "install", feed.Package("Arc.Templates"), "--force");
-        feed.Commands.Run(feed.Folder, "dotnet", "new", "arc-module", "-n", "Acme.Verified", "--verify", "true");
-        feed.Commands.Run(feed.Folder, "dotnet", "new", "arc-module", "-n", "Acme.Plain");
+        // Installed for itself: the README's commands install it for the newcomer.
+        string[] hive = ["--debug:custom-hive", Path.Combine(feed.Folder, "hive")];
+        feed.Commands.Run(feed.Folder, "dotnet", ["new", "install", feed.Package("Arc.Templates"), .. hive]);
+        feed.Commands.Run(feed.Folder, "dotnet", ["new", "arc-module", "-n", "Acme.Verified", "--verify", "true", .. hive]);
+        feed.Commands.Run(feed.Folder, "dotnet", ["new", "arc-module", "-n", "Acme.Plain", .. hive]);
         Assert.Contains("Verify.SourceGenerators", References("Acme.Verified"), StringComparison.Ordinal);
         Assert.DoesNotContain("Verify", References("Acme.Plain"), StringComparison.Ordinal);
         Assert.DoesNotContain("verify", File.ReadAllText(TestProject("Acme.Plain")), StringComparison.Ordinal);

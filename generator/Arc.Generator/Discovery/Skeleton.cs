@@ -12,12 +12,15 @@ namespace Arc.Generator.Discovery;
 /// </summary>
 internal sealed class Skeleton
 {
+    // The folder in the paths of generated files is named after the generator.
+    private static readonly string OwnFiles = typeof(ModuleGenerator).FullName!;
+
     private static readonly ConditionalWeakTable<SyntaxTree, Skeleton> Trees = new();
     private static readonly ConditionalWeakTable<Compilation, object> Worlds = new();
     private static readonly ConditionalWeakTable<MetadataReference, object> References = new();
     private static long _references;
 
-    private readonly Dictionary<int, ulong> _modules = [];
+    private readonly Dictionary<int, ModuleText> _modules = [];
     private readonly SourceText _text;
     private Hash _world = Hash.Start;
 
@@ -38,16 +41,22 @@ internal sealed class Skeleton
         var hash = Hash.Start;
         hash.Add((ulong)compilation.Options.NullableContextOptions);
         foreach (var reference in compilation.References) hash.Add((ulong)(long)References.GetValue(reference, static _ => Interlocked.Increment(ref _references)));
-        foreach (var tree in compilation.SyntaxTrees) hash.Add(Of(tree, cancellation)._world.Value);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            // The analyzer sees what the generator made, which follows from the rest, and is by far the most text.
+            if (!tree.FilePath.Contains(OwnFiles)) hash.Add(Of(tree, cancellation)._world.Value);
+        }
+
         return (ulong)Worlds.GetValue(compilation, _ => hash.Value);
     }
 
     /// <summary>What a module's model depends on in its own declaration.</summary>
-    public static ulong OwnOf(TypeDeclarationSyntax declaration, CancellationToken cancellation)
-    {
-        var skeleton = Of(declaration.SyntaxTree, cancellation);
-        return skeleton._modules.TryGetValue(declaration.FullSpan.Start, out var own) ? own : skeleton._world.Value;
-    }
+    public static ulong OwnOf(TypeDeclarationSyntax declaration, CancellationToken cancellation) =>
+        TextOf(declaration, cancellation)?.Hash ?? Of(declaration.SyntaxTree, cancellation)._world.Value;
+
+    /// <summary>The text that the hash of a module's own declaration is of; null if the declaration does not look like that of a module.</summary>
+    public static ModuleText? TextOf(TypeDeclarationSyntax declaration, CancellationToken cancellation) =>
+        Of(declaration.SyntaxTree, cancellation)._modules.TryGetValue(declaration.FullSpan.Start, out var own) ? own : null;
 
     private static Skeleton Of(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -88,10 +97,12 @@ internal sealed class Skeleton
         var isPartial = type.Modifiers.Any(m => m.ValueText == "partial");
         if (!isPartial) return AddMembers(ref hash, type.Members, from, keepMethods: false);
         if (!type.AttributeLists.Any(l => l.Attributes.Any(IsModule))) return AddMembers(ref hash, type.Members, from, keepMethods);
+        var kept = new List<TextSpan>();
         var own = Hash.Start;
+        own.Kept = kept;
         var end = AddMembers(ref own, type.Members, type.FullSpan.Start, keepMethods: true);
         own.Add(_text, end, type.FullSpan.End);
-        _modules[type.FullSpan.Start] = own.Value;
+        _modules[type.FullSpan.Start] = new ModuleText(own.Value, kept);
         return AddMembers(ref hash, type.Members, from, keepMethods: false);
     }
 
@@ -135,6 +146,9 @@ internal sealed class Skeleton
 
         public ulong Value { get; private set; }
 
+        /// <summary>Which text was added, if it matters.</summary>
+        public List<TextSpan>? Kept { get; set; }
+
         public void Add(ulong value) => Value = unchecked(((Value ^ (value & 0xFFFFFFFF)) * Prime ^ (value >> 32)) * Prime);
 
         public void Add(SourceText text, int start, int end)
@@ -142,6 +156,7 @@ internal sealed class Skeleton
             var value = Value;
             for (var i = start; i < end; i++) value = unchecked((value ^ text[i]) * Prime);
             Value = unchecked((value ^ (ulong)(end - start)) * Prime);
+            if (end > start) Kept?.Add(TextSpan.FromBounds(start, end));
         }
     }
 }

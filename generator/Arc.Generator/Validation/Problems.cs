@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace Arc.Generator.Validation;
@@ -13,9 +14,9 @@ internal sealed class Problems(bool collect)
     /// <summary>The diagnostic property that holds what a code fix writes.</summary>
     public const string FixProperty = "Fix";
 
-    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<Problem> _all = [];
 
-    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+    public IReadOnlyList<Problem> All => _all;
 
     /// <summary>Whether checks that cannot change the generated code are worth running.</summary>
     public bool Collects => collect;
@@ -30,7 +31,7 @@ internal sealed class Problems(bool collect)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
         if (!collect) return;
-        _diagnostics.Add(Diagnostic.Create(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, Properties(fix), arguments));
+        _all.Add(new Problem(rule, at.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None, Properties(fix), Texts(arguments)));
     }
 
     public void Add(DiagnosticDescriptor rule, ISymbol owner, AttributeData at, params object[] arguments) => AddWithFix(rule, owner, at, null, arguments);
@@ -41,9 +42,22 @@ internal sealed class Problems(bool collect)
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Errors++;
         if (!collect) return;
         var location = at.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : owner.Locations.FirstOrDefault();
-        _diagnostics.Add(Diagnostic.Create(rule, location ?? Location.None, Properties(fix), arguments));
+        _all.Add(new Problem(rule, location ?? Location.None, Properties(fix), Texts(arguments)));
     }
 
     private static ImmutableDictionary<string, string?> Properties(string? fix) =>
         fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixProperty, fix);
+
+    // What is kept must not keep the compilation.
+    private static object[] Texts(object[] arguments) => Array.ConvertAll(arguments, a => (object)System.Convert.ToString(a, CultureInfo.InvariantCulture));
+}
+
+/// <summary>A diagnostic to be.</summary>
+/// <param name="Rule">What it is about.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Properties">What a code fix needs.</param>
+/// <param name="Arguments">What its message names, as texts.</param>
+internal sealed record Problem(DiagnosticDescriptor Rule, Location Location, ImmutableDictionary<string, string?> Properties, object[] Arguments)
+{
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Properties, Arguments);
 }
