@@ -115,6 +115,22 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void FunctionOfOneByte_IsComparedForEveryByte()
+    {
+        using var bench = ModuleBench.Of(Sources.Tools("""
+            /// <summary>Parity.</summary>
+            [HostFunction] public static byte Odd(byte x) => (byte)(BitOperations.PopCount(x) % 2);
+            """));
+        for (var wrong = 0; wrong < 256; wrong += 51)
+        {
+            var message = Assert.Throws<ModuleBenchException>(() => bench.Compare("tools.odd", (byte x) => (BitOperations.PopCount(x) % 2 == 1) != (x == wrong))).Message;
+            Assert.Contains($"arguments: x = {wrong}\n", message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(256 + 500, bench.Compare("tools.odd", (byte x) => BitOperations.PopCount(x) % 2 == 1).Calls);
+    }
+
+    [Fact]
     public void Traps_AreCompared()
     {
         Assert.Contains("  member:    trap: signal.clamp: ", Failure((int x, int lo, int hi) => Math.Max(lo, Math.Min(hi, x)), 1), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed record CompareOptions
     public static CompareOptions Default { get; } = new();
 
     /// <summary>
-    /// Random argument lists for each specialisation, beside as many of edge values (all combinations of them, if they are no more). Default 500, at least 1.
+    /// Random argument lists for each specialisation, beside as many of edge values: all combinations of them if they are no more, and all values that there are if those are no more, as of one byte. Default 500, at least 1.
     /// </summary>
     public int Samples { get; init; } = 500;
 

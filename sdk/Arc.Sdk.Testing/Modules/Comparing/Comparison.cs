@@ -41,12 +41,16 @@ internal sealed class Comparison(World world, Specialisation specialisation, Was
 
     private IEnumerable<object[]> EdgeLists()
     {
+        // A function of one byte is compared for every byte.
+        var all = specialisation.Parameters.Select(Inputs.All).ToArray();
+        if (all.All(static values => values.Length > 0) && Combinations(all) is var count && count <= options.Samples) return Enumerable.Range(0, (int)count).Select(i => Combination(all, i));
         var edges = specialisation.Parameters.Select(Inputs.Edges).ToArray();
-        var combinations = edges.Aggregate(1L, (product, e) => Math.Min(product * e.Length, int.MaxValue));
-        return combinations <= options.Samples
+        return Combinations(edges) is var combinations && combinations <= options.Samples
             ? Enumerable.Range(0, (int)combinations).Select(i => Combination(edges, i))
             : Enumerable.Range(0, options.Samples).Select(_ => edges.Select(e => Inputs.Pick(e, _random)).ToArray());
     }
+
+    private static long Combinations(object[][] values) => values.Aggregate(1L, static (product, v) => Math.Min(product * v.Length, int.MaxValue));
 
     private static object[] Combination(object[][] edges, int number)
     {

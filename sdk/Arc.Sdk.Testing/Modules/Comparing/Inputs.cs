@@ -24,6 +24,14 @@ internal static class Inputs
         Text.Empty, "a", "ab", "0", "-1.5", " x ", "äöü", "\U0001F600", "a\0b", "line\nbreak", new string('x', 300), Text.From([0xff, 0x61]), Text.From([0xc3]),
     ];
 
+    /// <summary>All values of a type that has few; none of others.</summary>
+    public static object[] All(ArcType type) => type switch
+    {
+        PrimitiveType { Primitive: Primitive.U8 } => [.. Enumerable.Range(byte.MinValue, 256).Select(static v => (object)(byte)v)],
+        PrimitiveType { Primitive: Primitive.I8 } => [.. Enumerable.Range(sbyte.MinValue, 256).Select(static v => (object)(sbyte)v)],
+        _ => [],
+    };
+
     /// <summary>The edge values of a type.</summary>
     public static object[] Edges(ArcType type) => type switch
     {
