@@ -21,8 +21,6 @@ internal static class ExamplePrograms
         "func example(s series TYPE, x TYPE) series TYPE {\n    s[0] = x\n    return s\n}",
         "func example(s series TYPE) TYPE {\n    last TYPE := s[0]\n    for x := s {\n        last = x\n    }\n    return last\n}",
         "func example(s series TYPE) series TYPE { return s[1:3] }",
-        "func example(s series TYPE) i64 { return len(s) }",
-        "func example(a str) i64 { return len(a) }",
         "func example(x TYPE) TYPE { return x ^ x }",
         "func example(x TYPE) str { return str(x) }",
         "func example(x TYPE) str { return f\"{x:g}\" }",
@@ -57,14 +55,15 @@ internal static class ExamplePrograms
 
     private static IEnumerable<string> Sources(ModuleSet set, Symbol symbol, ImportContract import)
     {
-        if (!symbol.IsInternal && !set.Find(symbol.Module)!.IsInternal)
+        var isVisible = !symbol.IsInternal && !set.Find(symbol.Module)!.IsInternal;
+        if (isVisible || symbol.Prelude.Any(p => !p.IsDeprecated))
         {
             yield return CallOf(symbol, import, [.. import.Parameters.Select(p => p.Name)]);
             // A parameter may be named as a keyword or as something that the language knows.
             yield return CallOf(symbol, import, [.. import.Parameters.Select((_, i) => $"x{i + 1}")]);
-            yield break;
         }
 
+        if (isVisible) yield break;
         foreach (var construct in Constructs)
         {
             if (import.Suffixes.Length > 0) yield return construct.Replace("TYPE", import.Suffixes[0].Name(), StringComparison.Ordinal);

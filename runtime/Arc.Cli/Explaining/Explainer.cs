@@ -81,7 +81,7 @@ internal sealed partial class Explainer(ModuleSet set, SourcePlaces places)
         foreach (var prelude in symbol.Prelude) yield return $"{prelude.Name} without import{(prelude.IsDeprecated ? " (deprecated: a warning)" : "")}";
         yield return isVisible
             ? $"{symbol.QualifiedName} in graphs, IR, diagnostics and contracts"
-            : $"{symbol.QualifiedName} in contracts; programs cannot name it, the compiler calls it";
+            : $"{symbol.QualifiedName} in contracts; programs cannot write that, the compiler calls it";
     }
 
     private ImportAnswer ImportOf(
@@ -100,13 +100,10 @@ internal sealed partial class Explainer(ModuleSet set, SourcePlaces places)
             steps.AddRange(CompilerPrimitives.CallersOf(primitive).Select(c => new ExplainedStep("and emits the call", places.Of(c.Owner, c.Offset))));
         }
 
-        if (primitives.Count == 0)
-        {
-            steps.Add(symbol.IsInternal
-                ? new("no method of the compiler asks for it: this version emits no call of it, and other guests of the contract may", places.Of(typeof(HostCalls)))
-                : new("a call that the analyzer has bound gets a handle", places.Of(Method<CallResolver>(nameof(CallResolver.Member)))));
-        }
-
+        if (!symbol.IsInternal || !symbol.Prelude.IsEmpty)
+            steps.Add(new("a call that the analyzer has bound gets a handle", places.Of(Method<CallResolver>(nameof(CallResolver.Member)))));
+        else if (primitives.Count == 0)
+            steps.Add(new("no method of the compiler asks for it: this version emits no call of it, and other guests of the contract may", places.Of(typeof(HostCalls))));
         steps.Add(new("only handles that were used become imports, numbered after all bodies are compiled", places.Of(Method<LinkResult>(nameof(LinkResult.Of)))));
         return new ImportAnswer(
             rule, [.. steps],

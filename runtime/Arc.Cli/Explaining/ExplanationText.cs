@@ -33,23 +33,25 @@ internal static class ExplanationText
     /// <summary>A line with a place, and what stands there.</summary>
     internal static void Place(TextPage page, string what, SourcePlace place)
     {
-        page.Table(TextTable.Plain(2).Row($"{what}:", $"{place.Address}{Note(place)}"), Body);
+        page.Line($"{what}: {place.Address}{Note(place)}", Body);
         if (place.File is not null && place.Text is { Length: > 0 } text) page.Code($"{place.Line,6} | {text}", Detail);
         if (place.Url is { } url) page.Code(url, Detail);
     }
 
     internal static void Steps(TextPage page, IEnumerable<ExplainedStep> steps)
     {
-        var table = TextTable.Plain(2);
-        foreach (var step in steps) table.Row($"- {step.What}", step.Place.File is null ? step.Place.Member : $"{step.Place.Member}  {step.Place.Address}");
-        page.Table(table, Body);
+        foreach (var step in steps)
+        {
+            page.Item(step.What, Body);
+            page.Line(step.Place.File is null ? step.Place.Member : $"{step.Place.Member}  {step.Place.Address}", Detail);
+        }
     }
 
     /// <summary>The folders of places whose table shows file names only.</summary>
     internal static void Files(TextPage page, IEnumerable<SourcePlace> places)
     {
         foreach (var file in places.Where(p => p.File is not null).DistinctBy(p => p.File))
-            page.Paragraph($"in {file.File}{Note(file)}", Body);
+            page.Line($"in {file.File}{Note(file)}", Body);
     }
 
     /// <summary>The constraints of type variables, as the end of a signature.</summary>
@@ -162,7 +164,7 @@ internal static class ExplanationText
         var values = TextTable.Titled("value", "type", "carried by", "at the boundary");
         foreach (var value in contract.Values) values.Row(value.Name, value.Type, value.Wasm, value.How);
         page.Table(values, Body);
-        foreach (var trap in contract.Traps) page.Paragraph($"- {trap}", Body);
-        foreach (var exception in contract.Exceptions) page.Paragraph($"- the author documents {exception.Type}: {exception.When}", Body);
+        foreach (var trap in contract.Traps) page.Item(trap, Body);
+        foreach (var exception in contract.Exceptions) page.Item($"the author documents {exception.Type}: {exception.When}", Body);
     }
 }

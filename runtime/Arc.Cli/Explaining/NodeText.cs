@@ -21,7 +21,7 @@ internal static class NodeText
             return;
         }
 
-        foreach (var difference in node.Differences) page.Paragraph($"- {difference}", Body);
+        foreach (var difference in node.Differences) page.Item(difference, Body);
         page.Table(ParameterTable.Of(symbol.Flow!), Body);
         if (node.Check is { } check) ExplanationText.Place(page, "config is checked as a whole by", check);
         page.Paragraph($"woken by: {string.Join("; ", node.Wakes)}", Body);

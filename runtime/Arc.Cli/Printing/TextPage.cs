@@ -34,7 +34,18 @@ internal sealed class TextPage(TextWriter output, int? width, bool colour)
         foreach (var line in text.Split('\n').SelectMany(l => Wrap(l.TrimEnd(), indent))) output.WriteLine(new string(' ', indent) + line);
     }
 
-    /// <summary>A line that never wraps, such as code.</summary>
+    /// <summary>A paragraph of a list.</summary>
+    public void Item(string text, int indent)
+    {
+        var lines = Wrap(text, indent + Between).ToList();
+        output.WriteLine(new string(' ', indent) + "- " + lines[0]);
+        Lines(lines.Skip(1), indent + Between, null);
+    }
+
+    /// <summary>A line that never wraps, such as a path.</summary>
+    public void Line(string text, int indent) => output.WriteLine(new string(' ', indent) + text);
+
+    /// <summary>Code as it is written, less prominent than what is said about it.</summary>
     public void Code(string text, int indent = 0) => output.WriteLine(new string(' ', indent) + Marked(text, Dim));
 
     /// <summary>Rows of cells; the last column wraps on a terminal.</summary>
@@ -81,7 +92,7 @@ internal sealed class TextPage(TextWriter output, int? width, bool colour)
             if (cut <= 0) cut = text.IndexOf(' ', room);
             if (cut <= 0) break;
             yield return text[..cut].TrimEnd();
-            text = text[(cut + 1)..];
+            text = text[(cut + 1)..].TrimStart();
         }
 
         yield return text;

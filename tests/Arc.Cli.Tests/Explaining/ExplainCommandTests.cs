@@ -19,7 +19,7 @@ public sealed class ExplainCommandTests : IDisposable
         AssertAt(explained.Type.GetProperty("declarations")[0], "stl/Arc.Stl/SeriesModule.cs", "public Series<T> CreateEmpty<T>(uint length)");
         AssertAt(explained.Type.GetProperty("symbol"), "Arc.Stl.SeriesModule.Descriptor.g.cs", "Symbol CreateCreateEmpty()");
         Assert.Equal("(length u32) -> series T", explained.Type.GetProperty("call").GetString());
-        Assert.Contains("programs cannot name it", explained.Type.GetProperty("names")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("programs cannot write that", explained.Type.GetProperty("names")[0].GetString(), StringComparison.Ordinal);
 
         var steps = explained.Import.GetProperty("steps");
         AssertAt(Step(steps, "HostCalls.CreateSeries"), "runtime/Arc.Compiler/Emission/HostCalls.cs", "public int CreateSeries(");
@@ -190,8 +190,15 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void BareName_WithSeveralMembers_ExplainsThemAll() =>
-        Assert.Equal(["series.len", "string.len"], All(_shell, "len").Select(e => e.Root.GetProperty("symbol").GetString()));
+    public void BareName_WithSeveralMembers_ExplainsThemAll()
+    {
+        var explained = All(_shell, "len");
+        Assert.Equal(["series.len", "string.len"], explained.Select(e => e.Root.GetProperty("symbol").GetString()));
+        Assert.Equal(
+            ["func example(x1 series f64) i64 { return len(x1) }", "func example(text str) i64 { return len(text) }"],
+            explained.Select(e => e.Import.GetProperty("example").GetProperty("program").GetString()));
+        Assert.All(explained, e => AssertAt(Step(e.Import.GetProperty("steps"), "CallResolver.Member"), "runtime/Arc.Compiler/Linking/CallResolver.cs", "public int Member("));
+    }
 
     [Theory]
     [InlineData("math.clam", "did you mean math.clamp?")]
