@@ -87,7 +87,7 @@ internal sealed class GeneratorEdit
         return CSharpSyntaxTree.ParseText(source.Append('}').ToString(), path: string.Create(CultureInfo.InvariantCulture, $"M{module}.cs"));
     }
 
-    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+#pragma warning disable RS1001 // The attribute is for the compiler to find it; this one is made here.
     private sealed class IdleAnalyzer : DiagnosticAnalyzer
     {
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -100,4 +100,5 @@ internal sealed class GeneratorEdit
             context.RegisterSymbolAction(static _ => { }, SymbolKind.NamedType);
         }
     }
+#pragma warning restore RS1001
 }
