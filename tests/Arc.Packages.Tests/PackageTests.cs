@@ -51,10 +51,11 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         var readme = File.ReadAllText(Path.Combine(PackedFeed.Root, "README.md"));
         var section = readme[readme.IndexOf("## A module of your own", StringComparison.Ordinal)..];
-        var block = section.Split("```")[1].Trim().Split('\n');
-        Assert.StartsWith("dotnet pack ", block[0], StringComparison.Ordinal);
-        Assert.Equal(6, block.Length);
-        var output = feed.Commands.Run(feed.Folder, "bash", "-e", "-c", string.Join('\n', block[1..]));
+        var blocks = section.Split("```");
+        var (path, toFeed) = (blocks[1].Trim().Split('\n'), blocks[3].Trim().Split('\n'));
+        Assert.Equal(5, path.Length);
+        Assert.StartsWith("dotnet pack ", toFeed[0], StringComparison.Ordinal);
+        var output = feed.Commands.Run(feed.Folder, "bash", "-e", "-c", string.Join('\n', toFeed[1..].Concat(path)));
         Assert.Contains("limited,10", output, StringComparison.Ordinal);
 
         GeneratedCode_IsInThePdb_AndOnDiskWhenAskedFor();
