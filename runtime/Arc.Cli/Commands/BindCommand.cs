@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Arc.Cli.Binding;
+using Arc.Cli.Explaining;
 using Arc.Language.Diagnostics;
 using Arc.Runtime;
 
@@ -43,7 +44,7 @@ internal static class BindCommand
             }
             catch (CliException e) when (isBuild)
             {
-                host.Error.WriteLine($"{path} : error ARC0000: {OneLine(e.Message)}");
+                host.Error.WriteLine($"{path} : error {DiagnosticCodes.Tool}: {OneLine(e.Message)}{HelpFor(DiagnosticCodes.Tool)}");
                 return e.ExitCode;
             }
         });
@@ -77,9 +78,12 @@ internal static class BindCommand
         foreach (var diagnostic in compilation.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning))
         {
             var place = diagnostic.Start.Line == 0 ? " " : string.Create(CultureInfo.InvariantCulture, $"({diagnostic.Start.Line},{diagnostic.Start.Column})");
-            host.Error.WriteLine($"{compilation.Source.Path}{place}: {DiagnosticRenderer.Name(diagnostic.Severity)} {diagnostic.Code}: {OneLine(diagnostic.Message)}");
+            host.Error.WriteLine($"{compilation.Source.Path}{place}: {DiagnosticRenderer.Name(diagnostic.Severity)} {diagnostic.Code}: {OneLine(diagnostic.Message)}{HelpFor(diagnostic.Code)}");
         }
     }
+
+    // As the C# compiler ends its diagnostics.
+    private static string HelpFor(string code) => $" ({DiagnosticPages.Address(code)})";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -1,11 +1,14 @@
 namespace Arc.Language.Diagnostics;
 
 /// <summary>
-/// The catalogue of codes. Ranges by topic: ARC1xxx text and syntax, ARC2xxx types and units, ARC3xxx functions and calls,
+/// The catalogue of codes. Ranges by topic: ARC0xxx tools, ARC1xxx text and syntax, ARC2xxx types and units, ARC3xxx functions and calls,
 /// ARC4xxx names, ARC5xxx imports, ARC6xxx statements, ARC7xxx flows, sequences and stages, ARC8xxx authority, ARC9xxx limits of compilation. A code is never reused.
 /// </summary>
 public static class DiagnosticCodes
 {
+    /// <summary>A build step that failed for a reason outside the program.</summary>
+    public const string Tool = "ARC0000";
+
     /// <summary>Something else was expected here.</summary>
     public const string Syntax = "ARC1001";
 

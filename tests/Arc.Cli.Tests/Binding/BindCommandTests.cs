@@ -90,7 +90,7 @@ public sealed class BindCommandTests : IDisposable
     {
         var file = _shell.File("tank.arc", "");
         var result = _shell.Run("bind", file, "--diagnostics", "msbuild", "--channels", "missing.json");
-        Assert.Equal($"{file} : error ARC0000: the file 'missing.json' does not exist\n", result.Error);
+        Assert.Equal($"{file} : error ARC0000: the file 'missing.json' does not exist (sdk/docs/diagnostics/ARC0000.md)\n", result.Error);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public class IndexTests
     [
         ("ARC", "programs",
         [
-            ("1", "Text and syntax"), ("2", "Types and units"), ("3", "Functions and calls"), ("4", "Names"), ("5", "Imports"),
+            ("0", "Tools"), ("1", "Text and syntax"), ("2", "Types and units"), ("3", "Functions and calls"), ("4", "Names"), ("5", "Imports"),
             ("6", "Statements"), ("7", "Flows, sequences and stages"), ("8", "Authority"), ("9", "Limits of compilation"),
         ]),
         ("ARCG", "modules",
