@@ -19,9 +19,9 @@ public sealed class ParameterFixProvider() : FixProvider(Rules.ContextNotFirst, 
         if (mistake.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { Parent: ParameterListSyntax list } parameter) yield break;
         if (mistake.Is(Rules.ContextNotFirst))
         {
-            var first = parameter.WithTriviaFrom(list.Parameters[0]);
-            var others = list.Parameters.Where(p => p != parameter).Select(p => p.WithLeadingTrivia(SyntaxFactory.Space));
-            yield return new Fix("Make HostContext the first parameter", list, list.WithParameters(SyntaxFactory.SeparatedList(others.Prepend(first))));
+            // Every place keeps its line and indentation.
+            var ordered = list.Parameters.Where(p => p != parameter).Prepend(parameter).Select((p, i) => p.WithLeadingTrivia(list.Parameters[i].GetLeadingTrivia()));
+            yield return new Fix("Make HostContext the first parameter", list, list.WithParameters(SyntaxFactory.SeparatedList(ordered, list.Parameters.GetSeparators())));
         }
         else if (parameter.Modifiers.Any(m => Modifiers.Contains(m.Kind())))
         {
