@@ -1,10 +1,3 @@
-using System.Composition;
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>Adds attributes that are missing, and corrects or removes those that mean nothing where they are.</summary>

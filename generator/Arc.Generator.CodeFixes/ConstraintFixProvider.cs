@@ -1,10 +1,3 @@
-using System.Composition;
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>Replaces a constraint that means no set of Arc types by one that does, and removes a type parameter that nothing determines.</summary>

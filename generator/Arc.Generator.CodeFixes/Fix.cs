@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>One fix: nodes and what takes their places.</summary>

@@ -1,8 +1,3 @@
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>One diagnostic, and the code around it.</summary>

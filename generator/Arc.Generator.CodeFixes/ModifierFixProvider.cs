@@ -1,10 +1,3 @@
-using System.Composition;
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>Adds the modifiers that modules, members, constructors and state need, and removes those that they cannot have.</summary>

@@ -1,10 +1,3 @@
-using System.Composition;
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>Moves HostContext to the front, and makes parameters ones that are passed by value.</summary>

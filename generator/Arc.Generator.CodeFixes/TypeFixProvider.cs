@@ -1,10 +1,3 @@
-using System.Composition;
-using Arc.Generator.Validation;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Arc.Generator.CodeFixes;
 
 /// <summary>Replaces a type that Arc does not know by the nearest one that it does, and lets the method's body follow where that is certain.</summary>
