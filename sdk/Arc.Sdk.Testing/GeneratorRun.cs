@@ -12,6 +12,7 @@ public sealed partial class GeneratorRun
     private readonly RunSetting _setting;
     private readonly bool _isEdit;
     private readonly Lazy<Compilation> _output;
+    private readonly Lazy<ImmutableArray<Diagnostic>> _misuses;
 
     internal GeneratorRun(GeneratorDriver driver, Compilation sources, RunSetting setting, bool isEdit = false)
     {
@@ -21,6 +22,11 @@ public sealed partial class GeneratorRun
         Sources = sources;
         Result = driver.GetRunResult().Results.Single();
         _output = new(() => Sources.AddSyntaxTrees(Driver.GetRunResult().GeneratedTrees));
+        _misuses = new(() =>
+        [
+            .. ModuleCompiler.Analyze(Output, _setting.AnalyzerOptions).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
+        ]);
         Files = Result.GeneratedSources.IsDefault
             ? ImmutableSortedDictionary<string, string>.Empty
             : Result.GeneratedSources.ToImmutableSortedDictionary(s => s.HintName, s => s.SourceText.ToString(), StringComparer.Ordinal);
@@ -42,11 +48,7 @@ public sealed partial class GeneratorRun
     public Compilation Output => _output.Value;
 
     /// <summary>What the analyzer says about the sources, ordered by place.</summary>
-    public ImmutableArray<Diagnostic> Misuses =>
-    [
-        .. ModuleCompiler.Analyze(Output, _setting.AnalyzerOptions).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
-    ];
+    public ImmutableArray<Diagnostic> Misuses => _misuses.Value;
 
     /// <summary>
     /// What the compiler says: errors anywhere, and warnings in generated files, which must have none whatever the consumer's settings.

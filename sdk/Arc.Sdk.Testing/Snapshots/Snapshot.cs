@@ -26,7 +26,7 @@ public static class Snapshot
     public static void Match(string actual, string? name = null, string extension = "cs", [CallerFilePath] string caller = "", [CallerMemberName] string member = "")
     {
         ArgumentNullException.ThrowIfNull(actual);
-        var test = new TestName(caller, name ?? TestName.Of(caller, member));
+        var test = new TestName(caller, name is null ? TestName.Of(caller, member) : TestName.FileName(name));
         SnapshotFolder.Compare(test, [new SnapshotText("", extension, actual)]);
     }
 

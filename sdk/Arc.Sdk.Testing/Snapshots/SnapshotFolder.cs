@@ -95,7 +95,7 @@ internal static class SnapshotFolder
 
     private static IEnumerable<string> Literals(string sourceFile) =>
         CSharpSyntaxTree.ParseText(File.ReadAllText(sourceFile)).GetRoot().DescendantTokens()
-            .Where(t => t.RawKind is (int)SyntaxKind.StringLiteralToken).Select(t => t.ValueText);
+            .Where(t => t.RawKind is (int)SyntaxKind.StringLiteralToken).Select(t => TestName.FileName(t.ValueText));
 
     // The name of a file without what stands behind '#' or '.verified'.
     private static string Stem(string file)

@@ -49,8 +49,8 @@ internal sealed class SnapshotReport(TestName test)
         if (_new > 0) counts.Add(Count(_new, "has no snapshot", "have no snapshot"));
         if (_unused.Count > 0) counts.Add(Count(_unused.Count, "snapshot is unused", "snapshots are unused"));
         text.Append(test.Prefix).Append(": ").AppendJoin(", ", counts).Append('\n');
-        foreach (var difference in _differences) text.Append('\n').Append(difference);
         if (_unused.Count > 0) text.Append("\nunused, because nothing produces them any more:\n").Append(List(_unused));
+        foreach (var difference in _differences) text.Append('\n').Append(difference);
         return text.Append('\n').Append(HowToAccept(test.SourceFile)).ToString();
     }
 

@@ -53,5 +53,14 @@ public sealed class UnusedTests : IDisposable
     }
 
     [Fact]
+    public void NameThatNoFileCanHave_IsMadeOne()
+    {
+        SnapshotSandbox.Accepting(() => Snapshot.Match("text", "a/b#c", "html", _sandbox.Source));
+        Assert.Equal(["a-b-c.verified.html"], _sandbox.Names);
+        File.AppendAllText(_sandbox.Source, "class Pages { const string Name = \"a/b#c\"; }");
+        Assert.Empty(Snapshot.Unused(_sandbox.Source));
+    }
+
+    [Fact]
     public void FolderWithoutSnapshots_HasNoneUnused() => Assert.Empty(Snapshot.Unused(_sandbox.Source));
 }

@@ -15,6 +15,8 @@ internal sealed class GeneratorEdit
 {
     private const int Methods = 1000;
 
+    private static int _projects;
+
     private readonly int _methodsPerModule;
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
@@ -26,8 +28,9 @@ internal sealed class GeneratorEdit
         _methodsPerModule = Methods / modules;
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(p => MetadataReference.CreateFromFile(p)).Append(MetadataReference.CreateFromFile(typeof(ModuleAttribute).Assembly.Location)).DistinctBy(r => r.Display);
+        // What the analyzer remembers goes by the name of the assembly.
         _compilation = CSharpCompilation.Create(
-            "Edited", Enumerable.Range(0, modules).Select(m => Parse(m, "x")), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            string.Create(CultureInfo.InvariantCulture, $"Edited{Interlocked.Increment(ref _projects)}"), Enumerable.Range(0, modules).Select(m => Parse(m, "x")), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         _driver = CSharpGeneratorDriver.Create(new ModuleGenerator()).RunGenerators(_compilation);
     }
 
