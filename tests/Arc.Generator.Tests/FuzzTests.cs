@@ -78,6 +78,9 @@ public class FuzzTests(Xunit.Abstractions.ITestOutputHelper output)
         Assert.True(generated.Count == 0, $"seed {seed}: {generated.FirstOrDefault()}\n{source}\n{Around(run, generated.FirstOrDefault())}");
         Assert.True(run.Files.Count > 0 || isExplained, $"seed {seed}: nothing is generated, and nothing says why\n{source}");
 
+        // Three more compilations are for every fourth module only: they take longer than all of the above.
+        if (seed % 4 != 0) return isExplained;
+
         // Another compilation says the same, and so does one in which only a body is longer, where the analyzer remembers what it said.
         Assert.Equal(Said(misuses), Said(ModuleCompiler.Run(source).Misuses));
         const string Body = "public static string? Check(ConfigValues values) => null;";
