@@ -52,14 +52,14 @@ public class CheckpointTests
             {
                 var old = (Rig: rig, Node: node);
                 (rig, node) = Make(type, primitive, sources);
-                (rig.Time.Nanoseconds, rig.Elapsed) = (old.Rig.Time.Nanoseconds, old.Rig.Elapsed);
+                (rig.Time.Now, rig.Elapsed) = (old.Rig.Time.Now, old.Rig.Elapsed);
                 Restore(old.Rig, old.Node, rig, node);
             }
 
-            rig.Time.Nanoseconds += 10_000;
+            rig.Time.Now += 10_000;
             rig.Elapsed += 10_000;
             rig.Reason = random.Next(3) == 0 ? CycleReason.Input : CycleReason.Timer;
-            foreach (var source in sources.Values.Where(_ => random.Next(3) > 0)) Send(source, random, rig.Time.Nanoseconds);
+            foreach (var source in sources.Values.Where(_ => random.Next(3) > 0)) Send(source, random, rig.Time.Now);
             if (random.Next(2) == 0) Receive(rig, primitive, random);
             rig.Errors.Clear();
             rig.Deadlines.Clear();

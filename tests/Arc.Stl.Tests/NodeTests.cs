@@ -364,12 +364,12 @@ public class NodeTests
         var input = Rig.Feed<double>(node, "input");
         Rig.Send(input, (5, 1_000_000));
         Assert.Empty(_rig.Run<double>(node));
-        _rig.Time.Nanoseconds = 1_001_000;
+        _rig.Time.Now = 1_001_000;
         Assert.Equal([(5, 1_001_000)], _rig.Run<double>(node));
         Rig.Send(input, (5, 1_001_500));
         Assert.Empty(_rig.Run<double>(node));
         Rig.Send(input, (6, 1_002_000), (5, 1_002_100));
-        _rig.Time.Nanoseconds = 1_009_000;
+        _rig.Time.Now = 1_009_000;
         Assert.Empty(_rig.Run<double>(node));
         Rig.Send(input, (7, 1_003_000));
         Assert.Equal([(7, 1_009_000)], _rig.Run<double>(node));

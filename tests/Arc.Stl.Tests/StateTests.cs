@@ -131,7 +131,7 @@ public class StateTests
     {
         var time = _rig.Module<TimeModule>();
         Assert.Equal([1_000_000, 1_000_001, 1_000_002], [time.Now(), time.Now(), time.Now()]);
-        _rig.Time.Nanoseconds = 2_000_000;
+        _rig.Time.Now = 2_000_000;
         Assert.Equal(2_000_000, time.Now());
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Arc.Dataflow;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Hosting;
@@ -34,15 +35,6 @@ internal sealed class RecordingLinker : ILinker
     public void Define(string module, string name, Delegate function) => Functions.Add((module, name), function);
 }
 
-/// <summary>A clock that stands still unless told otherwise.</summary>
-internal sealed class ManualTime : TimeProvider
-{
-    /// <summary>ns since the epoch, in steps of 100.</summary>
-    public long Nanoseconds { get; set; } = 1_000_000;
-
-    public override DateTimeOffset GetUtcNow() => new(DateTime.UnixEpoch.AddTicks(Nanoseconds / 100));
-}
-
 /// <summary>One session's services, and a host that executes single nodes.</summary>
 internal sealed class Rig : INodeHost
 {
@@ -56,7 +48,7 @@ internal sealed class Rig : INodeHost
         _modules.Bind(Linker);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualClock Time { get; } = new() { Now = 1_000_000 };
 
     public SessionServices Services { get; }
 

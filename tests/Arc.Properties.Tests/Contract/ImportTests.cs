@@ -1,3 +1,4 @@
+using Arc.Dataflow;
 using Arc.Properties.Tests.Evaluation;
 using Arc.Properties.Tests.Judging;
 using Arc.Properties.Tests.Programs;
@@ -105,7 +106,7 @@ public class ImportTests
     [Fact]
     public void Clock_OnAClockThatStandsStill_AdvancesByOne()
     {
-        var services = new SessionServices(time: new StoppedTime());
+        var services = new SessionServices(time: new ManualClock());
         var now = Offer(services)["time.now"];
         var first = HostThunks.For(now)(now, HostContext.Detached, []);
         Assert.Equal([first + 1, first + 2], [HostThunks.For(now)(now, HostContext.Detached, []), HostThunks.For(now)(now, HostContext.Detached, [])]);
@@ -139,10 +140,5 @@ public class ImportTests
         public Dictionary<string, Delegate> Functions { get; } = new(StringComparer.Ordinal);
 
         public void Define(string module, string name, Delegate function) => Functions.Add($"{module}.{name}", function);
-    }
-
-    private sealed class StoppedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
     }
 }

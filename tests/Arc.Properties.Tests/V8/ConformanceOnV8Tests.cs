@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Arc.Cases;
+using Arc.Dataflow;
 using Arc.Engines;
 using Arc.Runtime;
 using Arc.Sdk.Modules;
@@ -34,7 +35,7 @@ public class ConformanceOnV8Tests
     public void Clock_Read_ComesFromTheHost()
     {
         using var program = ArcProgram.Compile("import time\nfunc f() i64 { return time.now() }").ProgramOrThrow();
-        using var session = program.Instantiate(new CallOptions { Engine = NodeEngine.Instance, Time = new FixedTime() });
+        using var session = program.Instantiate(new CallOptions { Engine = NodeEngine.Instance, Time = new ManualClock { Now = 1_000_000_000 } });
         Assert.Equal(1_000_000_000, session.Call("f").Value.As<long>());
     }
 
@@ -58,10 +59,5 @@ public class ConformanceOnV8Tests
         var actual = result.Actual.DeepClone().AsObject();
         if (actual["trap"] is JsonValue trap) actual["trap"] = trap.GetValue<string>().Split(": more than")[0];
         return actual.ToJsonString();
-    }
-
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddSeconds(1);
     }
 }
