@@ -7,48 +7,40 @@ namespace Arc.Cli.Graphs;
 /// Writes a program as a Mermaid flowchart. A scope that something leads to gets an entry, and one that is left an exit: an arrow between a
 /// node and the box around it is more than most renderers can draw.
 /// </summary>
-internal sealed class MermaidWriter
+internal sealed class MermaidWriter : GraphTextWriter
 {
-    private readonly ProgramGraph _graph;
-    private readonly StringBuilder _text = new();
-    private readonly HashSet<int> _entered;
-
     private MermaidWriter(ProgramGraph graph)
+        : base(graph)
     {
-        _graph = graph;
-        _entered = GraphEntries.Of(graph);
     }
+
+    protected override string Comment => "%%";
 
     /// <summary>Writes a program.</summary>
-    public static string Write(ProgramGraph graph)
-    {
-        var writer = new MermaidWriter(graph);
-        writer.Whole();
-        return writer._text.ToString();
-    }
+    public static string Write(ProgramGraph graph) => new MermaidWriter(graph).Write();
 
-    private void Whole()
+    protected override void Whole()
     {
-        _text.Append("flowchart LR\n");
-        Members(_graph.Scopes[0], "  ");
+        Text.Append("flowchart LR\n");
+        Members(Graph.Scopes[0], "  ");
         var index = 0;
         var styles = new StringBuilder();
-        foreach (var (scope, first) in GraphEntries.Steps(_graph, _entered))
+        foreach (var (scope, first) in GraphEntries.Steps(Graph, Entered))
         {
-            _text.Append(CultureInfo.InvariantCulture, $"  s{scope}in --- {GraphEntries.NameOf(first)}\n");
+            Text.Append(CultureInfo.InvariantCulture, $"  s{scope}in --- {GraphEntries.NameOf(first)}\n");
             index++;
         }
 
-        foreach (var link in _graph.Links)
+        foreach (var link in Graph.Links)
         {
-            var label = link.Kind is GraphLinkKind.Activation or GraphLinkKind.ConditionalActivation && _graph.IsOneOfSeveral(link) ? $"|\"{Escape(link.Output)}\"|" : "";
-            _text.Append(CultureInfo.InvariantCulture, $"  {GraphEntries.NameOf(link.Source)} {Arrow(link.Kind)}{label} {GraphEntries.NameOf(link.Target)}\n");
+            var label = link.Kind is GraphLinkKind.Activation or GraphLinkKind.ConditionalActivation && Graph.IsOneOfSeveral(link) ? $"|\"{Escape(link.Output)}\"|" : "";
+            Text.Append(CultureInfo.InvariantCulture, $"  {GraphEntries.NameOf(link.Source)} {Arrow(link.Kind)}{label} {GraphEntries.NameOf(link.Target)}\n");
             if (Style(link.Kind) is { } style) styles.Append(CultureInfo.InvariantCulture, $"  linkStyle {index} {style}\n");
             index++;
         }
 
-        _text.Append(styles);
-        _text.Append("""
+        Text.Append(styles);
+        Text.Append("""
               classDef source stroke:#2f74c0,stroke-width:2px
               classDef sink stroke:#2e8b4f,stroke-width:2px
               classDef constant stroke-dasharray:2 2
@@ -59,34 +51,25 @@ internal sealed class MermaidWriter
             """).Append('\n');
     }
 
-    private void Scope(GraphScope scope, string indent)
+    protected override void Scope(GraphScope scope, string indent)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph s{scope.Id}[\"{Escape(scope.Title)}\"]\n");
+        Text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph s{scope.Id}[\"{Escape(scope.Title)}\"]\n");
         Members(scope, indent + "  ");
-        _text.Append(indent).Append("end\n");
-        _text.Append(CultureInfo.InvariantCulture, $"{indent}class s{scope.Id} {(scope.IsGated ? "gated" : "always")}\n");
+        Text.Append(indent).Append("end\n");
+        Text.Append(CultureInfo.InvariantCulture, $"{indent}class s{scope.Id} {(scope.IsGated ? "gated" : "always")}\n");
     }
 
     private void Members(GraphScope scope, string indent)
     {
-        if (scope.Parent >= 0) _text.Append(indent).Append("direction ").Append(scope.IsSequence ? "TB" : "LR").Append('\n');
-        if (_entered.Contains(scope.Id)) _text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}in((\" \"))\n");
-        for (var row = 0; row < scope.Rows.Length; row++)
-        {
-            if (!scope.IsSequence) _text.Append(CultureInfo.InvariantCulture, $"{indent}%% stratum {row}\n");
-            foreach (var end in scope.Rows[row])
-            {
-                if (end.Kind == GraphEndKind.Scope) Scope(_graph.Scopes[end.Id], indent);
-                else Node(_graph.Nodes[end.Id], indent);
-            }
-        }
-
-        if (scope.HasExit) _text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}out(((\"exit\")))\n");
+        if (scope.Parent >= 0) Text.Append(indent).Append("direction ").Append(scope.IsSequence ? "TB" : "LR").Append('\n');
+        if (Entered.Contains(scope.Id)) Text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}in((\" \"))\n");
+        Rows(scope, indent);
+        if (scope.HasExit) Text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}out(((\"exit\")))\n");
         // A box without anything in it is a syntax error.
-        if (scope.Parent >= 0 && scope.Rows.All(r => r.IsEmpty) && !scope.HasExit && !_entered.Contains(scope.Id)) _text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}in((\" \"))\n");
+        if (scope.Parent >= 0 && scope.Rows.All(r => r.IsEmpty) && !scope.HasExit && !Entered.Contains(scope.Id)) Text.Append(CultureInfo.InvariantCulture, $"{indent}s{scope.Id}in((\" \"))\n");
     }
 
-    private void Node(GraphNode node, string indent)
+    protected override void Node(GraphNode node, string indent)
     {
         var (open, close) = node.Role switch
         {
@@ -96,7 +79,7 @@ internal sealed class MermaidWriter
             _ => ("[", "]"),
         };
         var role = node.Role.ToString().ToLowerInvariant();
-        _text.Append(CultureInfo.InvariantCulture, $"{indent}n{node.Id}{open}\"{Escape(node.Label)}\"{close}:::{role}\n");
+        Text.Append(CultureInfo.InvariantCulture, $"{indent}n{node.Id}{open}\"{Escape(node.Label)}\"{close}:::{role}\n");
     }
 
     private static string Arrow(GraphLinkKind kind) => kind switch
