@@ -20,12 +20,10 @@ public sealed class AttributeFixProvider() : FixProvider(
     private static IEnumerable<Fix> Module(Mistake mistake)
     {
         if (mistake.Node.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is not ClassDeclarationSyntax type) yield break;
-        var leading = type.GetLeadingTrivia();
         var marked = (MemberDeclarationSyntax)Attributes.Add(type, $"Module(\"{ArcNames.SnakeCase(type.Identifier.ValueText)}\")");
-        var indent = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
         var list = marked.AttributeLists[0];
         var own = marked.WithAttributeLists(marked.AttributeLists.Replace(
-            list, list.WithTrailingTrivia(SyntaxFactory.EndOfLine(mistake.LineEnd), SyntaxFactory.Whitespace(indent))));
+            list, list.WithTrailingTrivia(SyntaxFactory.EndOfLine(mistake.LineEnd), SyntaxFactory.Whitespace(Members.Indent(type)))));
         yield return new Fix($"Make '{type.Identifier.ValueText}' a module", type, Modifiers.Append(Modifiers.Public(own), SyntaxKind.PartialKeyword));
     }
 

@@ -16,10 +16,8 @@ public sealed class DocumentationFixProvider() : FixProvider(Rules.Undocumented)
             _ => "",
         };
         if (name.Length == 0) yield break;
-        var leading = member.GetLeadingTrivia();
-        var indent = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
-        var comment = SyntaxFactory.ParseLeadingTrivia($"/// <summary>{Words(name)}.</summary>{mistake.LineEnd}{indent}");
-        yield return new Fix("Add a summary", member, member.WithLeadingTrivia(leading.AddRange(comment)));
+        var comment = SyntaxFactory.ParseLeadingTrivia($"/// <summary>{Words(name)}.</summary>{mistake.LineEnd}{Members.Indent(member)}");
+        yield return new Fix("Add a summary", member, member.WithLeadingTrivia(member.GetLeadingTrivia().AddRange(comment)));
     }
 
     private static string Words(string name)

@@ -17,7 +17,8 @@ internal static class Members
         return type.WithMembers(type.Members.Add(member));
     }
 
-    private static string Indent(SyntaxNode node)
+    /// <summary>What stands before a declaration on its line.</summary>
+    public static string Indent(SyntaxNode node)
     {
         var leading = node.GetLeadingTrivia();
         return leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
