@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Arc.Cli.Explaining;
 using Arc.Dataflow;
 using Arc.Runtime;
 using Arc.Sdk.Channels;
@@ -165,20 +166,7 @@ internal sealed class SessionClassWriter(ArcProgram program, SessionClass target
         return properties;
     }
 
-    private static string Keyword(Primitive primitive) => primitive switch
-    {
-        Primitive.U8 => "byte",
-        Primitive.U16 => "ushort",
-        Primitive.U32 => "uint",
-        Primitive.U64 => "ulong",
-        Primitive.I8 => "sbyte",
-        Primitive.I16 => "short",
-        Primitive.I32 => "int",
-        Primitive.I64 => "long",
-        Primitive.F32 => "float",
-        Primitive.F64 => "double",
-        _ => "global::Arc.Sdk.Text",
-    };
+    private static string Keyword(Primitive primitive) => primitive == Primitive.Str ? "global::Arc.Sdk.Text" : MemberNames.Of(primitive.ClrType());
 
     private static int LongestRun(string text, char wanted)
     {

@@ -49,7 +49,7 @@ internal static class ModulesCommand
     {
         var table = TextTable.Titled("module", "meaning", "members");
         foreach (var module in set.Modules.Where(m => !m.IsInternal).OrderBy(m => m.Name, StringComparer.Ordinal))
-            table.Row(module.Name, FirstSentence(module.Documentation), string.Join(' ', module.Symbols.Where(s => !s.IsInternal).Select(s => s.Name)));
+            table.Row(module.Name, SymbolText.FirstSentence(module.Documentation), string.Join(' ', module.Symbols.Where(s => !s.IsInternal).Select(s => s.Name)));
         page.Table(table);
     }
 
@@ -64,7 +64,7 @@ internal static class ModulesCommand
             var table = TextTable.Titled("form", group.Key ? "for the compiler only" : "signature", "where", "meaning");
             foreach (var symbol in group)
             {
-                var meaning = FirstSentence(symbol.Documentation);
+                var meaning = SymbolText.FirstSentence(symbol.Documentation);
                 if (symbol.Call is { } call) table.Row("call", $"{symbol.QualifiedName}{call}", Conditions(call.Variables, call.Parameters), meaning);
                 if (symbol.Flow is { } flow) table.Row("flow", Flow(symbol.QualifiedName, flow), Conditions(flow.Variables, flow.Config), symbol.Call is null ? meaning : "");
             }
@@ -93,14 +93,14 @@ internal static class ModulesCommand
         if (symbol.Call is { } call)
         {
             page.Gap();
-            page.Paragraph($"call  {symbol.QualifiedName}{call}{ExplanationText.Constraints(call.Variables)}", Indent);
+            page.Paragraph($"call  {symbol.QualifiedName}{call}{SymbolText.Constraints(call.Variables)}", Indent);
             page.Table(ParameterTable.Of(call), Indent + Indent);
         }
 
         if (symbol.Flow is { } flow)
         {
             page.Gap();
-            page.Paragraph($"flow  {Flow(symbol.QualifiedName, flow)}{ExplanationText.Constraints(flow.Variables)}", Indent);
+            page.Paragraph($"flow  {Flow(symbol.QualifiedName, flow)}{SymbolText.Constraints(flow.Variables)}", Indent);
             page.Table(ParameterTable.Of(flow), Indent + Indent);
             page.Paragraph($"woken by: {string.Join("; ", Explainer.WakesOf(symbol.Wake))}{(symbol.ConfigCheck is null ? "" : "; its config is checked as a whole")}", Indent + Indent);
         }
@@ -114,11 +114,4 @@ internal static class ModulesCommand
     }
 
     private static string Flow(string name, FlowSignature flow) => $"{name}{{{string.Join(", ", flow.Config)}}}  ({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)})";
-
-    private static string FirstSentence(string documentation)
-    {
-        var line = documentation.Split('\n', 2)[0].Trim();
-        var end = line.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? line : line[..(end + 1)];
-    }
 }

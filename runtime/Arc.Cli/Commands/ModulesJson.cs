@@ -105,7 +105,8 @@ internal static class ModulesJson
         _ => null,
     };
 
-    private static JsonObject Variables(IEnumerable<VariableType> variables)
+    /// <summary>Type variables with the types that each may stand for.</summary>
+    public static JsonObject Variables(IEnumerable<VariableType> variables)
     {
         var result = new JsonObject();
         foreach (var variable in variables) result[variable.Name] = new JsonArray([.. variable.Constraint.Members.Select(m => (JsonNode)m.Name())]);

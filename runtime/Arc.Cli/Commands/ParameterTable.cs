@@ -39,7 +39,7 @@ internal static class ParameterTable
 
     private static void Add(TextTable table, string role, Parameter parameter, string note)
     {
-        var value = parameter.Default is { } given ? given.Kind == ConstantKind.Text ? $"\"{given}\"" : given.ToString() : "";
+        var value = parameter.Default?.ToSource() ?? "";
         table.Row(role, parameter.Name, parameter.Type.ToString(), string.Join(' ', new[] { value, note }.Where(t => t.Length > 0)), Bounds(parameter.Check), parameter.Documentation.ReplaceLineEndings(" "));
     }
 }

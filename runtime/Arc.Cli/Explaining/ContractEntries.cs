@@ -31,10 +31,13 @@ internal static class ContractEntries
     }
 
     /// <summary>The import in WebAssembly text.</summary>
-    public static string WasmText(ImportContract import)
+    public static string WasmText(ImportContract import) => $"(import \"{import.Module}\" \"{import.Name}\" {FunctionText(import)})";
+
+    /// <summary>The import's type in WebAssembly text.</summary>
+    public static string FunctionText(ImportContract import)
     {
         var parameters = import.Parameters.IsEmpty ? "" : $" (param {string.Join(' ', import.Parameters.Select(p => p.Wasm.Name()))})";
-        return $"(import \"{import.Module}\" \"{import.Name}\" (func{parameters}{(import.Result is { } result ? $" (result {result.Wasm.Name()})" : "")}))";
+        return $"(func{parameters}{(import.Result is { } result ? $" (result {result.Wasm.Name()})" : "")})";
     }
 
     /// <summary>The import's WebAssembly signature.</summary>

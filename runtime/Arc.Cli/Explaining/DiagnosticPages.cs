@@ -21,13 +21,8 @@ internal static class DiagnosticPages
     /// <summary>The page of a diagnostic, as Markdown with LF line ends.</summary>
     /// <param name="code">The code, such as <c>ARC2001</c>, in either case.</param>
     /// <returns>The page; null if there is no such code.</returns>
-    public static string? Find(string code)
-    {
-        if (Codes.FirstOrDefault(c => c.Equals(code, StringComparison.OrdinalIgnoreCase)) is not { } known) return null;
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + known + Suffix)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
+    public static string? Find(string code) =>
+        Codes.FirstOrDefault(c => c.Equals(code, StringComparison.OrdinalIgnoreCase)) is { } known ? EmbeddedFile.Read(Prefix + known + Suffix) : null;
 
     /// <summary>Where the page of a diagnostic is, from the root of the repository; <c>arc explain</c> prints the same page.</summary>
     /// <param name="code">The code, as a diagnostic carries it.</param>

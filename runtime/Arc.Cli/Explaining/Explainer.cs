@@ -26,8 +26,8 @@ internal sealed partial class Explainer(ModuleSet set, SourcePlaces places)
     {
         var module = set.Find(symbol.Module)!;
         if (!_modules.TryGetValue(module, out var generated)) _modules.Add(module, generated = new GeneratedModule(module));
-        var specialisations = symbol.Call is null ? [] : ModuleSetContract.Of(ModuleSet.Empty.Add(module with { Symbols = [symbol] }))
-            .Select(i => (Import: i, Registration: generated.Find(i.Module, i.Name))).OrderBy(i => i.Import.Suffixes.FirstOrDefault()).ToList();
+        var specialisations = ModuleSetContract.Of(symbol).OrderBy(i => i.Suffixes.FirstOrDefault()).ThenBy(i => i.Name, StringComparer.Ordinal)
+            .Select(i => (Import: i, Registration: generated.Find(i.Module, i.Name))).ToList();
         var bodies = specialisations.Select(s => (s.Import, s.Registration, Body: s.Registration is { } r ? GeneratedModule.BodyOf(r.Wrapper) : null)).ToList();
         var shown = bodies.FirstOrDefault(b => import is null ? b.Import.Suffixes.Contains(Primitive.F64) : b.Import.Name == import);
         if (shown.Import is null && bodies.Count > 0) shown = bodies[0];

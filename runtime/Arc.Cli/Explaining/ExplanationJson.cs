@@ -25,7 +25,7 @@ internal static class ExplanationJson
                 ["symbol"] = Place(explanation.Type.Descriptor),
                 ["call"] = symbol.Call?.ToString(),
                 ["flow"] = symbol.Flow?.ToString(),
-                ["variables"] = Variables(symbol.Call?.Variables ?? symbol.Flow!.Variables),
+                ["variables"] = ModulesJson.Variables(symbol.Call?.Variables ?? symbol.Flow!.Variables),
                 ["names"] = Texts(explanation.Type.Names),
                 ["steps"] = Steps(explanation.Type.Steps),
             },
@@ -109,13 +109,6 @@ internal static class ExplanationJson
     private static JsonObject Step(ExplainedStep step) => new() { ["what"] = step.What, ["place"] = Place(step.Place) };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
-
-    private static JsonObject Variables(IEnumerable<VariableType> variables)
-    {
-        var result = new JsonObject();
-        foreach (var variable in variables) result[variable.Name] = Texts(variable.Constraint.Members.Select(m => m.Name()));
-        return result;
-    }
 
     private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonObject> select) => new([.. items.Select(i => (JsonNode)select(i))]);
 }

@@ -1,5 +1,4 @@
 using Arc.Cli.Printing;
-using Arc.Sdk.Types;
 
 namespace Arc.Cli.Explaining;
 
@@ -54,13 +53,6 @@ internal static class ExplanationText
             page.Line($"in {file.File}{Note(file)}", Body);
     }
 
-    /// <summary>The constraints of type variables, as the end of a signature.</summary>
-    internal static string Constraints(IEnumerable<VariableType> variables)
-    {
-        var parts = variables.Select(v => $"{v.Name}: {v.Constraint}").ToArray();
-        return parts.Length == 0 ? "" : $"  where {string.Join(", ", parts)}";
-    }
-
     private static string Note(SourcePlace place) => place.Origin switch
     {
         SourceOrigin.Changed => "  (changed after the build; the line is that of the build)",
@@ -87,9 +79,8 @@ internal static class ExplanationText
         page.Paragraph("The author's declaration, which the generator turns into a symbol of the module's descriptor; the analyzer reads the symbol and no module instance.", Body);
         foreach (var declaration in explanation.Type.Declarations) Place(page, "declaration", declaration);
         Place(page, "symbol", explanation.Type.Descriptor);
-        if (symbol.Call is { } call) page.Paragraph($"call: {symbol.QualifiedName}{call}{Constraints(call.Variables)}", Body);
-        if (symbol.Flow is { } flow)
-            page.Paragraph($"flow: {symbol.QualifiedName}{{{string.Join(", ", flow.Config)}}}({string.Join(", ", flow.Inputs)}) -> ({string.Join(", ", flow.Outputs)}){Constraints(flow.Variables)}", Body);
+        if (symbol.Call is { } call) page.Paragraph($"call: {symbol.QualifiedName}{call}{SymbolText.Constraints(call.Variables)}", Body);
+        if (symbol.Flow is { } flow) page.Paragraph($"flow: {symbol.QualifiedName}{flow}{SymbolText.Constraints(flow.Variables)}", Body);
         foreach (var name in explanation.Type.Names) page.Paragraph($"name: {name}", Body);
         Steps(page, explanation.Type.Steps);
     }

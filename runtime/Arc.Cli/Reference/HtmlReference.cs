@@ -13,8 +13,8 @@ internal static class HtmlReference
     public static IEnumerable<(string File, string Text)> Write(ImmutableArray<ReferencePage> pages)
     {
         foreach (var page in pages) yield return (FileOf(page.Name), Write(page, pages));
-        yield return ("reference.css", Resources.Read("reference.css"));
-        yield return ("reference.js", Resources.Read("reference.js"));
+        yield return ("reference.css", EmbeddedFile.Read("Arc.Cli.Reference.reference.css"));
+        yield return ("reference.js", EmbeddedFile.Read("Arc.Cli.Reference.reference.js"));
     }
 
     private static string FileOf(string page) => $"{page}.html";

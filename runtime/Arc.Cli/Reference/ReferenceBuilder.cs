@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Arc.Cli.Explaining;
+using Arc.Cli.Printing;
 using Arc.Compiler.Contracts;
-using Arc.Compiler.Wasm;
 using Arc.Sdk;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Symbols;
@@ -29,7 +30,7 @@ internal static class ReferenceBuilder
         new Heading(2, "Modules"),
         new Table(["Module", "", "Members"], [.. modules.Select(m => Row(Link(m), m.Documentation, Count(m)))]),
         new Heading(2, "Members"),
-        new Table(["Member", "Forms", ""], [.. modules.SelectMany(Members).Select(s => Row(Link(s), Forms(s), FirstSentence(s.Documentation)))]),
+        new Table(["Member", "Forms", ""], [.. modules.SelectMany(Members).Select(s => Row(Link(s), Forms(s), SymbolText.FirstSentence(s.Documentation)))]),
         new Paragraph("Hosts in other languages provide the ", new Inline("imports of compiled programs", Page: Imports), "."),
     ]);
 
@@ -38,7 +39,7 @@ internal static class ReferenceBuilder
         var blocks = ImmutableArray.CreateBuilder<Block>();
         blocks.Add(new Paragraph(module.Documentation));
         blocks.Add(new Code($"import {module.Name}"));
-        blocks.Add(new Table(["Member", "Forms", ""], [.. Members(module).Select(s => Row(Link(s), Forms(s), FirstSentence(s.Documentation)))]));
+        blocks.Add(new Table(["Member", "Forms", ""], [.. Members(module).Select(s => Row(Link(s), Forms(s), SymbolText.FirstSentence(s.Documentation)))]));
         foreach (var symbol in Members(module)) AddMember(blocks, symbol);
         return new ReferencePage(module.Name, module.Name, blocks.ToImmutable());
     }
@@ -86,28 +87,13 @@ internal static class ReferenceBuilder
     }
 
     private static Table ImportTable(IEnumerable<ImportContract> imports) =>
-        new(["Import", "In Arc", "In WebAssembly"], [.. imports.Select(i => Row(Inline.Code($"{i.Module}.{i.Name}"), Inline.Code(Arc(i)), Inline.Code(Wasm(i))))]);
-
-    private static string Arc(ImportContract import) => $"({string.Join(", ", import.Parameters)}){(import.Result is { } result ? $" -> {result.Type}" : "")}";
-
-    private static string Wasm(ImportContract import)
-    {
-        var parameters = import.Parameters.IsEmpty ? "" : $"(param {string.Join(' ', import.Parameters.Select(p => p.Wasm.Name()))})";
-        var result = import.Result is { } value ? $"(result {value.Wasm.Name()})" : "";
-        return parameters.Length == 0 && result.Length == 0 ? "(func)" : $"(func {$"{parameters} {result}".Trim()})";
-    }
+        new(["Import", "In Arc", "In WebAssembly"], [.. imports.Select(i => Row(Inline.Code($"{i.Module}.{i.Name}"), Inline.Code(i.Signature), Inline.Code(ContractEntries.FunctionText(i))))]);
 
     private static IEnumerable<string> Signatures(Symbol symbol)
     {
-        if (symbol.Call is { } call) yield return symbol.QualifiedName + call + Constraints(call.Variables);
+        if (symbol.Call is { } call) yield return symbol.QualifiedName + call + SymbolText.Constraints(call.Variables);
         if (symbol.Flow is { } flow)
-            yield return $"({string.Join(", ", flow.Inputs)}) -> {symbol.QualifiedName}{{{string.Join(", ", flow.Config)}}} -> ({string.Join(", ", flow.Outputs)}){Constraints(flow.Variables)}";
-    }
-
-    private static string Constraints(IEnumerable<VariableType> variables)
-    {
-        var parts = variables.Select(v => $"{v.Name}: {v.Constraint}").ToArray();
-        return parts.Length == 0 ? "" : $"  where {string.Join(", ", parts)}";
+            yield return $"({string.Join(", ", flow.Inputs)}) -> {symbol.QualifiedName}{{{string.Join(", ", flow.Config)}}} -> ({string.Join(", ", flow.Outputs)}){SymbolText.Constraints(flow.Variables)}";
     }
 
     /// <summary>Every name of either form once, with what it is in each.</summary>
@@ -120,7 +106,7 @@ internal static class ReferenceBuilder
         Collect(symbol.Flow?.Outputs, "output");
         return new Table(["Name", "Type", "Is", "Default", "Allowed", ""], [.. named.Select(n => Row(
             Inline.Code(n.Parameter.Name), Inline.Code(n.Parameter.Type.ToString()), string.Join(", ", n.Roles),
-            n.Parameter.Default is { } value ? Inline.Code(value.Kind == ConstantKind.Text ? $"\"{value}\"" : value.ToString()) : "", Allowed(n.Parameter.Check), n.Parameter.Documentation))]);
+            n.Parameter.Default is { } value ? Inline.Code(value.ToSource()) : "", Allowed(n.Parameter.Check), n.Parameter.Documentation))]);
 
         void Collect(IEnumerable<Parameter>? parameters, string role)
         {
@@ -181,12 +167,6 @@ internal static class ReferenceBuilder
     private static Inline Link(ModuleDescriptor module) => new(module.Name, IsCode: true, module.Name);
 
     private static Inline Link(Symbol symbol) => new(symbol.QualifiedName, IsCode: true, symbol.Module, symbol.Name);
-
-    private static string FirstSentence(string text)
-    {
-        var end = text.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? text : text[..(end + 1)];
-    }
 
     private static ImmutableArray<ImmutableArray<Inline>> Row(params ImmutableArray<Inline> cells) => [.. cells.Select(c => c.Text.Length == 0 ? ImmutableArray<Inline>.Empty : [c])];
 }

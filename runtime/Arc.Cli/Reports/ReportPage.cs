@@ -119,10 +119,5 @@ internal static class ReportPage
 
     private static string Escape(string text) => SvgWriter.Escape(text);
 
-    private static string Resource(string name)
-    {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream($"Arc.Cli.Reports.{name}")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    private static string Resource(string name) => EmbeddedFile.Read($"Arc.Cli.Reports.{name}");
 }

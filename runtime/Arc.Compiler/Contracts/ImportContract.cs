@@ -17,9 +17,11 @@ namespace Arc.Compiler.Contracts;
 public sealed record ImportContract(
     string Module, string Name, string Member, ImmutableArray<Primitive> Suffixes, ImmutableArray<ContractValue> Parameters, ContractValue? Result)
 {
+    /// <summary>Its parameters and result: <c>(base f64, exp f64) -> f64</c>.</summary>
+    public string Signature => $"({string.Join(", ", Parameters)}){(Result is null ? "" : $" -> {Result.Type}")}";
+
     /// <summary>The import as one line: <c>math.pow_f64 (base f64, exp f64) -> f64</c>.</summary>
-    public override string ToString() =>
-        $"{Module}.{Name} ({string.Join(", ", Parameters)}){(Result is null ? "" : $" -> {Result.Type}")}";
+    public override string ToString() => $"{Module}.{Name} {Signature}";
 }
 
 /// <summary>A parameter or result of an import.</summary>

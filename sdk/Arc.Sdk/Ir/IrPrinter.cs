@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Arc.Sdk.Types;
 
 namespace Arc.Sdk.Ir;
 
@@ -55,7 +54,7 @@ public static class IrPrinter
         $"{(config.IsEmpty ? "" : $"{{{List(config)}}}")}({List(inputs)}){(outputs.IsEmpty ? "" : $" -> {List(outputs)}")}";
 
     private static string List(ImmutableArray<IrParam> parameters) => string.Join(", ", parameters.Select(p =>
-        $"{p.Name} {p.Type}{(p.Value is not { } value ? "" : value.Kind == ConstantKind.Text ? $" = \"{value}\"" : $" = {value}")}"));
+        $"{p.Name} {p.Type}{(p.Value is { } value ? $" = {value.ToSource()}" : "")}"));
 
     private static string Channels(IrChannels channels)
     {

@@ -127,6 +127,9 @@ public readonly record struct Constant
         _ => _text ?? string.Empty,
     };
 
+    /// <summary>The value as a program writes it: <see cref="ToString"/>, texts in quotes.</summary>
+    public string ToSource() => Kind == ConstantKind.Text ? $"\"{this}\"" : ToString();
+
     private static bool InRange(Int128 value, Primitive primitive)
     {
         var bits = primitive.Bits();

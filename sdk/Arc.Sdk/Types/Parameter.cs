@@ -11,9 +11,7 @@ namespace Arc.Sdk.Types;
 public sealed record Parameter(string Name, ArcType Type, Constant? Default = null, string Documentation = "", ValueCheck? Check = null)
 {
     /// <inheritdoc/>
-    public override string ToString() => Default is { } value
-        ? $"{Name} {Type} = {(value.Kind == ConstantKind.Text ? $"\"{value}\"" : value)}"
-        : $"{Name} {Type}";
+    public override string ToString() => Default is { } value ? $"{Name} {Type} = {value.ToSource()}" : $"{Name} {Type}";
 }
 
 /// <summary>Static bounds on one config value; they run with the analysis (arc-stl.md, section 1).</summary>

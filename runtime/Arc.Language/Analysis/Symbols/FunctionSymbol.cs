@@ -16,7 +16,7 @@ internal sealed record ParameterSymbol(string Name, SourceSpan Span, ArcType? Ty
     public override string ToString()
     {
         if (Default is not { } value) return $"{Name} {Type}";
-        return value.Kind == ConstantKind.Text ? $"{Name} {Type} = \"{value}\"" : $"{Name} {Type} = {value}";
+        return $"{Name} {Type} = {value.ToSource()}";
     }
 }
 
