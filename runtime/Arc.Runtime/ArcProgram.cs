@@ -56,6 +56,12 @@ public sealed class ArcProgram : IDisposable
     /// <summary>The channels that the program was compiled against.</summary>
     public IReadOnlyList<ChannelInfo> Channels { get; }
 
+    /// <summary>Those that nodes of the graph read.</summary>
+    public IEnumerable<ChannelInfo> ReadChannels => Channels.Where(c => Compiled.Ir.Nodes.Any(n => n.Channels.Read.ContainsKey(c.Key)));
+
+    /// <summary>Those that nodes of the graph write.</summary>
+    public IEnumerable<ChannelInfo> WrittenChannels => Channels.Where(c => Compiled.Ir.Nodes.Any(n => n.Channels.Write.ContainsKey(c.Key)));
+
     /// <summary>Where the nodes of the graph come from in the source, by key.</summary>
     public IReadOnlyDictionary<string, NodePlace> Places { get; }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using Arc.Language.Analysis;
 using Arc.Language.Diagnostics;
 using Arc.Language.Syntax;
@@ -83,19 +83,15 @@ public static class ExampleCases
         if (analysed.Function is null) throw new ExampleException(place, $"'{expression.Text}': {Problem(analysed.Diagnostics)}");
         var result = analysed.Function.Result
             ?? throw new ExampleException(place, $"'{expression.Text}' has no value; show it in a program");
-        var source = new StringBuilder();
-        foreach (var module in modules.Modules.Where(m => !m.IsInternal && expression.Text.Contains(m.Name + ".", StringComparison.Ordinal)))
-            source.Append("import ").Append(module.Name).Append('\n');
-        source.Append(CultureInfo.InvariantCulture, $"func {Function}() {result} {{ return {expression.Text} }}\n");
         return new Case
         {
             Id = $"{place}: {expression.Text}",
             Kind = CaseKind.Call,
             File = place,
             Line = expression.Line,
-            Source = source.ToString(),
+            Source = $"{ExpressionImports.For(modules, expression.Text)}func {Function}() {result} {{ return {expression.Text} }}\n",
             Call = new CallExpectation(
-                Function, ImmutableDictionary<string, System.Text.Json.JsonElement>.Empty, [[]],
+                Function, ImmutableDictionary<string, JsonElement>.Empty, [[]],
                 expression.Trap is null ? [expression.Value.Json] : null, expression.Trap, expression.Value.Tolerance),
         };
     }
@@ -108,7 +104,7 @@ public static class ExampleCases
         var compilation = text.Graph is { } graph ? ArcProgram.CompileGraph(graph, options) : ArcProgram.Compile(text.Code, options);
         using var program = compilation.Program;
         if (program is null) throw new ExampleException(text.Place, Problem(compilation.Diagnostics));
-        var written = program.Channels.Where(c => program.Compiled.Ir.Nodes.Any(n => n.Channels.Write.ContainsKey(c.Key))).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        var written = program.WrittenChannels.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         return new Case
         {
             Id = text.Place,
@@ -132,7 +128,7 @@ public static class ExampleCases
         foreach (var samples in text.Moments.SelectMany(m => m.In.Concat(m.Out.Where(o => o.Type is not null && !o.IsAuthority))))
         {
             if (channels.Any(c => c.Name == samples.Name)) continue;
-            var type = samples.Type ?? (samples.Values.Any(v => v.Json.ValueKind == System.Text.Json.JsonValueKind.String && !v.IsNumber) ? "str" : "f64");
+            var type = samples.Type ?? (samples.Values.Any(v => v.Json.ValueKind == JsonValueKind.String && !v.IsNumber) ? "str" : "f64");
             var parsed = ChannelList.ParseType(type) ?? throw new ExampleException(text.Place, $"'{type}' is no type of a channel; expected for example f64, u8 or str");
             channels.Add(new ChannelInfo(channels.Count + 1, samples.Name, parsed));
         }
@@ -152,7 +148,7 @@ public static class ExampleCases
             authority.IsEmpty ? null : authority, Cycles: 1, OnlyLast: false, Since: 1);
     }
 
-    private static ImmutableArray<KeyValuePair<string, ImmutableArray<System.Text.Json.JsonElement>>> Samples(IEnumerable<ExampleSamples> samples) =>
+    private static ImmutableArray<KeyValuePair<string, ImmutableArray<JsonElement>>> Samples(IEnumerable<ExampleSamples> samples) =>
         [.. samples.Select(s => KeyValuePair.Create(s.Name, s.Values.Select(v => v.Json).ToImmutableArray()))];
 }
 

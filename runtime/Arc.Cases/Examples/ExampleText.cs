@@ -8,7 +8,8 @@ namespace Arc.Cases.Examples;
 /// <summary>An example, read: expressions with their values, or a program with what happens cycle by cycle.</summary>
 internal sealed partial class ExampleText
 {
-    private const long FirstStep = 1_000_000;
+    // Between cycles that say no time, in ns.
+    private const long Step = 1_000_000;
 
     /// <summary>Reads an example.</summary>
     /// <param name="code">Its text.</param>
@@ -20,7 +21,7 @@ internal sealed partial class ExampleText
         var lines = code.Split('\n');
         var moments = ImmutableArray.CreateBuilder<ExampleMoment>();
         foreach (var line in lines.Select(l => l.Trim()).Where(IsMoment))
-            moments.Add(Moment(line[2..].Trim(), moments.Count == 0 ? 0 : moments[^1].At + FirstStep, moments.Count == 0 ? 0 : moments[^1].At));
+            moments.Add(Moment(line[2..].Trim(), moments.LastOrDefault()?.At));
         Moments = moments.ToImmutable();
         Expressions = IsProgram ? [] : [.. lines.Select((l, i) => (Text: l.Trim(), Line: i + 1)).Where(l => l.Text.Length > 0).Select(l => Expression(l.Text, l.Line))];
         if (!IsProgram && Expressions.IsEmpty) throw new ExampleException(place, "there is nothing in it");
@@ -53,10 +54,10 @@ internal sealed partial class ExampleText
             : new ExampleExpression(line[..comment].Trim(), number, ExampleValue.Read(value, Place), null);
     }
 
-    private ExampleMoment Moment(string line, long next, long last)
+    private ExampleMoment Moment(string line, long? last)
     {
         var rest = line;
-        var at = next;
+        var at = last + Step ?? 0;
         if (Time().Match(line) is { Success: true } time)
         {
             at = Nanoseconds(time.Groups["number"].Value, time.Groups["unit"].Value);

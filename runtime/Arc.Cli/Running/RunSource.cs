@@ -34,9 +34,6 @@ internal sealed class RunSource : IAsyncDisposable
     /// <summary>The part of the input that was read, from 0 to 1; null if its length is not known.</summary>
     public double? Progress => _input is { CanSeek: true, Length: > 0 } ? (double)_input.Position / _input.Length : null;
 
-    /// <summary>The channels that the program writes.</summary>
-    public IEnumerable<ChannelInfo> Written => Program.Channels.Where(c => Program.Compiled.Ir.Nodes.Any(n => n.Channels.Write.ContainsKey(c.Key)));
-
     /// <summary>Opens the recording and compiles the program; prints its diagnostics.</summary>
     /// <exception cref="CliException">The program is wrong, or a file does not exist.</exception>
     /// <exception cref="DataException">The recording has no usable header.</exception>
@@ -56,7 +53,7 @@ internal sealed class RunSource : IAsyncDisposable
             });
             ProgramFile.Print(host, compilation);
             var program = compilation.Program ?? throw new CliException(ProgramFile.Summary([compilation]) + Offered(options, recording, compilation));
-            recording?.Feed(program.Channels.Where(c => program.Compiled.Ir.Nodes.Any(n => n.Channels.Read.ContainsKey(c.Key))));
+            recording?.Feed(program.ReadChannels);
             return new RunSource(input, recording, compilation, program);
         }
         catch
@@ -72,7 +69,7 @@ internal sealed class RunSource : IAsyncDisposable
     public OutputWriter OpenOutput(RunOptions options, Func<Stream> otherwise)
     {
         var stream = options.Output is null ? otherwise() : new FileStream(options.Output, FileMode.Create, FileAccess.Write, FileShare.Read);
-        return options.Wide ? OutputWriter.Wide(stream, Written.Select(c => c.Name)) : OutputWriter.Long(stream);
+        return options.Wide ? OutputWriter.Wide(stream, Program.WrittenChannels.Select(c => c.Name)) : OutputWriter.Long(stream);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Arc.Cases.Examples;
 using Arc.Engines;
 using Arc.Sdk.Sync;
 using Arc.Sdk.Testing.Modules;
@@ -55,7 +56,7 @@ public sealed partial class ModuleBench
         if (!PrimitiveFacts.TryFromClr(element == typeof(bool) ? typeof(byte) : element, out var primitive))
             throw new ModuleBenchException($"{BenchValues.NameOf(typeof(T))} is no type of an Arc value");
         ArcType type = element == typeof(T) ? ArcType.Of(primitive) : new SeriesType(ArcType.Of(primitive));
-        var program = Compile($"{ImportsFor(declarations, expression)}{declarations}\nfunc evaluated_expression() {type} {{\n    return {expression}\n}}\n");
+        var program = Compile($"{ExpressionImports.For(Set, $"{declarations}\n{expression}")}{declarations}\nfunc evaluated_expression() {type} {{\n    return {expression}\n}}\n");
         var function = _world.Link(program.Compiled.Wasm).GetFunction("evaluated_expression");
         return Taken<T>(_world.Invoke(function, [], type, []), "the expression");
     }
@@ -132,7 +133,7 @@ public sealed partial class ModuleBench
         var next = 0;
         var parameters = specialisation.Parameters.Select((t, i) => $"p{i} {(t is AnySeriesType ? $"series {elements[next++].Name()}" : t)}").ToArray();
         var result = specialisation.Result is AnySeriesType ? $"series {elements[0].Name()}" : specialisation.Result?.ToString() ?? "";
-        var call = $"{AliasOf(symbol.Module)}.{symbol.Name}({string.Join(", ", parameters.Select((_, i) => $"p{i}"))})";
+        var call = $"{ExpressionImports.AliasOf(symbol.Module)}.{symbol.Name}({string.Join(", ", parameters.Select((_, i) => $"p{i}"))})";
         var program = Compile($"import {symbol.Module}\nfunc called_member({string.Join(", ", parameters)}) {result} {{\n    {(result.Length == 0 ? "" : "return ")}{call}\n}}\n");
         if (!program.Compiled.Imports.Any(i => i.Module == symbol.WasmNamespace && i.Name == specialisation.Import))
             throw new ModuleBenchException($"a call of {specialisation.Name} imports {string.Join(", ", program.Compiled.Imports.Select(static i => $"{i.Module}.{i.Name}"))} and not {specialisation.Import}");

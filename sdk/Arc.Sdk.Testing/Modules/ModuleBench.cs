@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Arc.Dataflow;
 using Arc.Language.Diagnostics;
 using Arc.Runtime;
@@ -213,15 +212,4 @@ public sealed partial class ModuleBench : IDisposable
 
     private Symbol FindCallable(string member) =>
         Find(member) is { Call: not null } symbol ? symbol : throw new ModuleBenchException($"{member} cannot be called; it is a node: bench.Node(\"{member}\", ...)");
-
-    // An import that is not used is an error, so only what the text names is imported.
-    private string ImportsFor(params ReadOnlySpan<string> texts)
-    {
-        var text = string.Join('\n', texts);
-        return string.Concat(Set.Modules
-            .Where(m => !m.IsInternal && Regex.IsMatch(text, $@"(?<![\w.]){Regex.Escape(AliasOf(m.Name))}\s*\."))
-            .Select(static m => $"import {m.Name}\n"));
-    }
-
-    private static string AliasOf(string module) => module[(module.LastIndexOf('.') + 1)..];
 }

@@ -32,6 +32,14 @@ public class ExampleTests
         Assert.Equal(2, bench.RunExamples("tools.twice"));
     }
 
+    /// <summary>The standard library has a module <c>op</c>, which the expression does not name.</summary>
+    [Fact]
+    public void RunExamples_OfAModuleWhoseNameEndsInThatOfAnother_ImportsItAlone()
+    {
+        using var bench = ModuleBench.Of(ModuleCompiler.Run(Module.Replace("tools", "stop", StringComparison.Ordinal)));
+        Assert.Equal(2, bench.RunExamples());
+    }
+
     [Fact]
     public void RunExamples_ThatDoNotHold_AreNamedWithWhatCame()
     {
