@@ -23,15 +23,7 @@ public static class ModuleSetContract
     public static ImmutableArray<ImportContract> Of(Symbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        return symbol.Call is null ? [] : [.. Bindings(symbol.Call.Variables).Select(binding => Specialise(symbol, binding))];
-    }
-
-    private static IEnumerable<ImmutableDictionary<string, Primitive>> Bindings(ImmutableArray<VariableType> variables)
-    {
-        IEnumerable<ImmutableDictionary<string, Primitive>> bindings = [ImmutableDictionary.Create<string, Primitive>(StringComparer.Ordinal)];
-        foreach (var variable in variables)
-            bindings = [.. bindings.SelectMany(_ => variable.Constraint.Members, (binding, member) => binding.Add(variable.Name, member))];
-        return bindings;
+        return symbol.Call is null ? [] : [.. TypeVariables.Bindings(symbol.Call.Variables).Select(binding => Specialise(symbol, binding))];
     }
 
     private static ImportContract Specialise(Symbol symbol, ImmutableDictionary<string, Primitive> binding)

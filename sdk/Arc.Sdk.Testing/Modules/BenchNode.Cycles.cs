@@ -170,12 +170,7 @@ public sealed partial class BenchNode
     {
         FeedOf(input);
         var type = ArcType.Of(_node.FindInput(input)!.Element);
-        object?[] samples = values is Array array ? [.. array.Cast<object?>()] : [values];
-        return
-        [
-            .. samples.Select(s => BenchValues.TryConvert(s, type, _world.Services.Channels)
-                ?? throw new ModuleBenchException($"{_symbol.QualifiedName}: input '{input}' takes {type}, found {BenchValues.Describe(s)}")),
-        ];
+        return BenchValues.Samples(values, type, _world.Services.Channels, $"{_symbol.QualifiedName}: input '{input}' takes {type}");
     }
 
     /// <summary>The scheduler, as the node sees it.</summary>

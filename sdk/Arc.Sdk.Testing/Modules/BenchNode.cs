@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Nodes;
@@ -46,7 +45,7 @@ public sealed partial class BenchNode
         {
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream)) _node.Save(writer);
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
+            using var document = JsonDocument.Parse(stream.ToArray());
             return document.RootElement.GetProperty("state").Clone();
         }
     }

@@ -62,13 +62,8 @@ public sealed class BenchSession : IDisposable
         foreach (var (name, values) in frame)
         {
             var channel = Find(name);
-            var type = ArcType.Of(channel.Element);
-            object?[] samples = values is Array array ? [.. array.Cast<object?>()] : [values];
-            Typed.Run(channel.Element, new AddTo(posted, channel.Key,
-            [
-                .. samples.Select(s => BenchValues.TryConvert(s, type, NoChannels)
-                    ?? throw new ModuleBenchException($"channel '{name}' carries {channel.Type}, found {BenchValues.Describe(s)}")),
-            ]));
+            var samples = BenchValues.Samples(values, ArcType.Of(channel.Element), NoChannels, $"channel '{name}' carries {channel.Type}");
+            Typed.Run(channel.Element, new AddTo(posted, channel.Key, samples));
         }
 
         if (!Session.TryPost(posted)) throw new ModuleBenchException("the session has ended; it takes no more frames");
@@ -134,12 +129,11 @@ public sealed class BenchSession : IDisposable
 
     private BenchSession Run(Action run)
     {
-        var known = Errors.Length;
+        var known = _events.Count;
         run();
-        var errors = Errors;
-        return _expectsErrors || errors.Length == known
-            ? this
-            : throw new ModuleBenchException($"{errors[known]} (if that is what it should do, call ExpectErrors() before)", errors[known].Error.Exception);
+        return !_expectsErrors && _events.Skip(known).OfType<NodeFailed>().FirstOrDefault() is { } failed
+            ? throw new ModuleBenchException($"{failed} (if that is what it should do, call ExpectErrors() before)", failed.Error.Exception)
+            : this;
     }
 
     private List<object> Samples<T>(string channel)

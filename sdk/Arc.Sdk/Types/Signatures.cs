@@ -45,6 +45,15 @@ public static class TypeVariables
         return found.ToImmutable();
     }
 
+    /// <summary>Every choice of types for some variables: the last variable changes fastest. One empty choice for none.</summary>
+    public static IEnumerable<ImmutableDictionary<string, Primitive>> Bindings(ImmutableArray<VariableType> variables)
+    {
+        IEnumerable<ImmutableDictionary<string, Primitive>> bindings = [ImmutableDictionary.Create<string, Primitive>(StringComparer.Ordinal)];
+        foreach (var variable in variables)
+            bindings = bindings.SelectMany(_ => variable.Constraint.Members, (binding, member) => binding.Add(variable.Name, member));
+        return bindings;
+    }
+
     /// <summary>The variable inside a type, which has at most one; null if it is concrete.</summary>
     public static VariableType? VariableOf(ArcType type) => type switch
     {

@@ -52,14 +52,7 @@ internal sealed class Oracle
         if (_skip == 1) given[0] = HostContext.Detached;
         for (var i = 0; i < arguments.Length; i++) given[i + _skip] = Given(arguments[i], _parameters[i + _skip].ParameterType);
         _world?.Begin();
-        try
-        {
-            return new Outcome(Result(_method.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, given, null)), null);
-        }
-        catch (Exception e)
-        {
-            return new Outcome(null, e);
-        }
+        return Outcome.Of(() => Result(_method.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, given, null)));
     }
 
     private static bool TryClose(MethodInfo method, Specialisation specialisation, [NotNullWhen(true)] out MethodInfo? closed)

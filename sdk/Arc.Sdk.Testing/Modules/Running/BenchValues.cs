@@ -39,6 +39,18 @@ internal static class BenchValues
         _ => null,
     };
 
+    /// <summary>A sample or an array of samples as values of a type.</summary>
+    /// <param name="values">What a test wrote.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="channels">The channels that names stand for.</param>
+    /// <param name="expected">Who wants the samples, and of which type: the beginning of the message about another one.</param>
+    /// <exception cref="ModuleBenchException">A sample has another type.</exception>
+    public static object[] Samples(object values, ArcType type, ChannelStore channels, string expected)
+    {
+        object?[] samples = values is Array array ? [.. array.Cast<object?>()] : [values];
+        return [.. samples.Select(s => TryConvert(s, type, channels) ?? throw new ModuleBenchException($"{expected}, found {Describe(s)}"))];
+    }
+
     /// <summary>A value and its C# type, for messages.</summary>
     public static string Describe(object? value) => value is null ? "null" : $"{Show(value)} ({NameOf(value.GetType())})";
 

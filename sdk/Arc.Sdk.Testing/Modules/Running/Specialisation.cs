@@ -39,13 +39,7 @@ internal sealed class Specialisation
     public ArcType? Result { get; }
 
     /// <summary>Every specialisation of a member with a call form.</summary>
-    public static IEnumerable<Specialisation> All(Symbol symbol)
-    {
-        IEnumerable<ImmutableDictionary<string, Primitive>> bindings = [ImmutableDictionary<string, Primitive>.Empty.WithComparers(StringComparer.Ordinal)];
-        foreach (var variable in symbol.Call!.Variables)
-            bindings = bindings.SelectMany(_ => variable.Constraint.Members, (b, p) => b.SetItem(variable.Name, p));
-        return bindings.Select(b => new Specialisation(symbol, b));
-    }
+    public static IEnumerable<Specialisation> All(Symbol symbol) => TypeVariables.Bindings(symbol.Call!.Variables).Select(b => new Specialisation(symbol, b));
 
     public override string ToString() => Name;
 
