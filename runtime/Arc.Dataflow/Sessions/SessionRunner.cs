@@ -21,6 +21,7 @@ public sealed class SessionRunner
     private bool _frameIsNext;
     private bool _firstTick;
     private bool _isStarted;
+    private volatile bool _isClosed;
 
     /// <summary>Makes a runner; nothing runs yet.</summary>
     /// <param name="session">The session.</param>
@@ -53,9 +54,11 @@ public sealed class SessionRunner
     public bool TryPost(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        if (_isClosed) return false;
         var now = _time.GetTimestamp();
-        if (!_frames.Writer.TryWrite(new Posted(frame, now))) return false;
+        // Before the loop can have the frame: else it could be done with it first, and what is due would stand there for ever.
         _watchdog?.Posted(now);
+        if (!_frames.Writer.TryWrite(new Posted(frame, now))) return false;
         _wake.Set();
         return true;
     }
@@ -66,6 +69,7 @@ public sealed class SessionRunner
     /// <summary>Says that no more frames will come.</summary>
     public void CloseInput()
     {
+        _isClosed = true;
         _frames.Writer.TryComplete();
         _wake.Set();
     }
