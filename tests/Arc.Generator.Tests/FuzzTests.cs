@@ -11,7 +11,7 @@ namespace Arc.Generator.Tests;
 /// </summary>
 public class FuzzTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Modules = 1000;
+    private static readonly int Modules = Soak.Times(1000);
 
     private static readonly string[] Constraints =
     [
@@ -51,11 +51,10 @@ public class FuzzTests(Xunit.Abstractions.ITestOutputHelper output)
         "public static partial class M", "public abstract partial class M", "public partial class M<TModule>", "public sealed partial record M", "public sealed partial class M(IServiceProvider services)",
     ];
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomModule_NeverBreaksTheGenerator_AndWhatItMakesCompiles()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var explained = 0;
         Parallel.For(0, Modules, i =>
         {

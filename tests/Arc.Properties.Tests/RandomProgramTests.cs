@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Arc.Properties.Tests;
 
 /// <summary>
-/// Random well-typed programs give the same values and errors in the evaluator and on every engine that is here. <c>ARC_PROPERTY_PROGRAMS</c> sets how many, <c>ARC_PROPERTY_SEED</c> where they begin.
+/// Random well-typed programs give the same values and errors in the evaluator and on every engine that is here.
 /// </summary>
 public class RandomProgramTests(ITestOutputHelper output)
 {
@@ -16,12 +16,12 @@ public class RandomProgramTests(ITestOutputHelper output)
 
     public static TheoryData<int> GroupNumbers => [.. Enumerable.Range(0, Groups)];
 
-    [Theory]
+    [Theory, Trait("Kind", "Random")]
     [MemberData(nameof(GroupNumbers))]
     public void RandomPrograms_InAllWays_GiveTheSame(int group)
     {
-        var count = Setting("ARC_PROPERTY_PROGRAMS", Programs) / Groups;
-        var first = Setting("ARC_PROPERTY_SEED", 1) + group * count;
+        var count = Soak.Times(Programs) / Groups;
+        var first = Soak.Seed(output) + group * count;
         var judge = new Judge(Judging.Engines.All);
         var (discarded, traps) = (0, 0);
         for (var seed = first; seed < first + count; seed++)
@@ -42,7 +42,4 @@ public class RandomProgramTests(ITestOutputHelper output)
         var smallest = Shrinker.Shrink(program, p => judge.Try(p).Kind == verdict.Kind);
         return string.Create(CultureInfo.InvariantCulture, $"seed {seed}\n{Printer.Print(smallest)}\n{judge.Try(smallest).Failure}");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -232,7 +232,7 @@ public class FormattingTests(ITestOutputHelper output)
     [InlineData(double.NegativeInfinity, "-Inf")]
     public void DefaultTextOfAFloat_IsShortestInTheFormOfG(double value, string expected) => Assert.Equal(expected, StringModule.FromFloat(value).ToString());
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void DefaultTextOfAFloat_ReadsBackToTheSameNumber()
     {
         var random = Grid.Seeded(output);
@@ -246,7 +246,7 @@ public class FormattingTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void ExponentForm_OfRandomNumbers_EqualsThePlatforms()
     {
         // The platform rounds ties away from zero; random numbers hit none.
@@ -262,7 +262,7 @@ public class FormattingTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void FixedForm_OfRandomDecimals_EqualsExactArithmetic()
     {
         var random = Grid.Seeded(output);

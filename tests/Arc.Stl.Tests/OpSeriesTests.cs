@@ -8,7 +8,7 @@ namespace Arc.Stl.Tests;
 /// <summary>Operators on whole series against the scalar operators of C#, bit for bit.</summary>
 public class OpSeriesTests(ITestOutputHelper output)
 {
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void Operators_OnEveryType_GiveTheScalarBits()
     {
         var random = Grid.Seeded(output);

@@ -146,8 +146,7 @@ internal static class Grid
 
     public static Random Seeded(Xunit.Abstractions.ITestOutputHelper output)
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         return new Random(seed);
     }
 

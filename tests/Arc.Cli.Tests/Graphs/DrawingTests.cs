@@ -25,12 +25,11 @@ public class DrawingTests(ITestOutputHelper log)
         Assert.True(count > 150, $"only {count} programs");
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomPrograms_AreDrawnCleanly()
     {
-        var seed = Environment.TickCount;
-        log.WriteLine($"seed {seed}");
-        for (var i = 0; i < 300; i++) Check(new RandomProgram(seed + i).Ir, $"seed {seed + i}");
+        var seed = Soak.Seed(log);
+        for (var i = 0; i < Soak.Times(300); i++) Check(new RandomProgram(seed + i).Ir, $"seed {seed + i}");
     }
 
     [Theory]

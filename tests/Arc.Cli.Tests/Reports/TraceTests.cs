@@ -6,15 +6,14 @@ namespace Arc.Cli.Tests.Reports;
 /// <summary>What a report keeps of a run is bounded, and no extreme gets lost.</summary>
 public class TraceTests(ITestOutputHelper log)
 {
-    [Theory]
+    [Theory, Trait("Kind", "Random")]
     [InlineData(1)]
     [InlineData(SampleTrace.MaxBuckets)]
     [InlineData(SampleTrace.MaxBuckets + 1)]
     [InlineData(1_000_000)]
     public void Samples_OfAnyNumber_KeepEveryExtremeInBoundedMemory(int count)
     {
-        var seed = Environment.TickCount;
-        log.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(log);
         var random = new Random(seed);
         var values = new double[count];
         var trace = new SampleTrace();

@@ -36,15 +36,14 @@ public class DamagedCheckpointTests(ITestOutputHelper output)
         Assert.Throws<CheckpointException>(() => run.From([.. whole, (byte)'}']));
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void EveryChangedByte_IsNoticed()
     {
         using var run = Run();
         var whole = run.Session.Checkpoint();
-        var seed = Environment.TickCount & 0x3fff_ffff;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var random = new Random(seed);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < Soak.Times(300); i++)
         {
             var damaged = (byte[])whole.Clone();
             var at = random.Next(damaged.Length);
@@ -62,16 +61,15 @@ public class DamagedCheckpointTests(ITestOutputHelper output)
     }
 
     /// <summary>A state that somebody made up and signed: wrong types, huge numbers, missing parts, deep nesting.</summary>
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void MadeUpState_GivesASessionThatRuns_OrIsRefused()
     {
         using var run = Run();
         var whole = run.Session.Checkpoint();
-        var seed = Environment.TickCount & 0x3fff_ffff;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var random = new Random(seed);
         var (sessions, refused) = (0, 0);
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < Soak.Times(600); i++)
         {
             var state = JsonNode.Parse(whole)!["state"]!;
             for (var changes = random.Next(1, 4); changes > 0; changes--) Change(state, random);

@@ -8,31 +8,29 @@ using Xunit.Abstractions;
 
 namespace Arc.Dataflow.Tests.Reference;
 
-/// <summary>The scheduler against a literal reading of its specification. <c>ARC_REFERENCE_PROGRAMS</c> sets the number of programs.</summary>
+/// <summary>The scheduler against a literal reading of its specification.</summary>
 public class ReferenceTests(ITestOutputHelper output)
 {
     private const int Cycles = 30;
 
     private static readonly ChannelInfo[] Channels = [.. Enumerable.Range(1, 3).Select(i => new ChannelInfo(i, $"c{i}", ArcType.Of(Primitive.F64)))];
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomPrograms_EqualTheReference()
     {
-        var programs = int.TryParse(Environment.GetEnvironmentVariable("ARC_REFERENCE_PROGRAMS"), out var set) ? set : 1000;
-        var seed = Environment.TickCount & 0x3fff_ffff;
-        output.WriteLine($"first seed {seed}");
+        var programs = Soak.Times(1000);
+        var seed = Soak.Seed(output);
         long emissions = 0;
         for (var i = 0; i < programs; i++) emissions += Check(seed + i, new Random(0), restores: 0);
         Assert.True(emissions > programs, "the programs do nothing");
     }
 
     /// <summary>Between two cycles, now and then, everything is thrown away and made again from what was saved.</summary>
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomPrograms_RestoredBetweenCycles_EqualTheReference()
     {
-        var programs = (int.TryParse(Environment.GetEnvironmentVariable("ARC_REFERENCE_PROGRAMS"), out var set) ? set : 1000) / 2;
-        var seed = Environment.TickCount & 0x3fff_ffff;
-        output.WriteLine($"first seed {seed}");
+        var programs = Soak.Times(500);
+        var seed = Soak.Seed(output);
         long emissions = 0;
         for (var i = 0; i < programs; i++) emissions += Check(seed + i, new Random(seed + i), restores: 0.2);
         Assert.True(emissions > programs, "the programs do nothing");

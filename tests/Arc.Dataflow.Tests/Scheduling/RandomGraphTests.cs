@@ -8,13 +8,12 @@ namespace Arc.Dataflow.Tests.Scheduling;
 /// <summary>The scheduler against a full recomputation of every node in every cycle.</summary>
 public class RandomGraphTests(ITestOutputHelper output)
 {
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomGraphs_EqualTheNaiveRecomputation()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var random = new Random(seed);
-        for (var round = 0; round < 150; round++) Check(random, $"seed {seed}, graph {round}");
+        for (var round = 0; round < Soak.Times(150); round++) Check(random, $"seed {seed}, graph {round}");
     }
 
     private static void Check(Random random, string label)

@@ -26,14 +26,13 @@ public class RandomFlowTests(ITestOutputHelper output)
 
         """;
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void RandomFlows_AreRefusedOrRun()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var random = new Random(seed);
         var ran = 0;
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < Soak.Times(400); round++)
         {
             var source = new StringBuilder(Declarations);
             source.Append(Flow(random));

@@ -11,14 +11,14 @@ using Arc.Runtime;
 using Arc.Sdk;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
+using Xunit.Abstractions;
 
 namespace Arc.Properties.Tests.Hostile;
 
 /// <summary>
-/// No text makes the front end throw, hang or overflow, and what it accepts is a valid module. <c>ARC_PROPERTY_TEXTS</c> sets how many texts of
-/// each kind, <c>ARC_PROPERTY_SEED</c> where they begin.
+/// No text makes the front end throw, hang or overflow, and what it accepts is a valid module.
 /// </summary>
-public class FrontEndTests
+public class FrontEndTests(ITestOutputHelper output)
 {
     private const int Texts = 2000;
 
@@ -34,27 +34,27 @@ public class FrontEndTests
         .. Enumerable.Range(1, 200).Select(seed => (Printer.Print(new ProgramGenerator(seed).Make()), (IReadOnlyList<ChannelInfo>)[])),
     ];
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void TokenSoup_OfAnyKind_GivesDiagnosticsOnly() => ForEach(1, random => (new Tokens(random).Soup(), Channels));
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void MutatedPrograms_OfAnyKind_GiveDiagnosticsOrAValidModule() => ForEach(1, random =>
     {
         var (source, channels) = Real[random.Next(Real.Count)];
         return (new Tokens(random).Mutate(source, Real[random.Next(Real.Count)].Source), channels);
     });
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void Towers_OfOneToken_GiveDiagnosticsOnly() => ForEach(20, random => (new Tokens(random).Tower(), Channels));
 
     [Theory]
     [InlineData("import math\nfunc f(x f64, y f64) f64 { return x + y }\n{ pressure: math.abs{} -> x,, valve: y } -> f{} -> pressure")]
     public void TextThatOnceFailed_GivesDiagnosticsOnly(string source) => Assert.Null(Problem(source, Channels));
 
-    private static void ForEach(int divisor, Func<Random, (string Source, IReadOnlyList<ChannelInfo> Channels)> make)
+    private void ForEach(int divisor, Func<Random, (string Source, IReadOnlyList<ChannelInfo> Channels)> make)
     {
-        var first = Setting("ARC_PROPERTY_SEED", 1);
-        for (var seed = first; seed < first + Setting("ARC_PROPERTY_TEXTS", Texts) / divisor; seed++)
+        var first = Soak.Seed(output);
+        for (var seed = first; seed < first + Soak.Times(Texts) / divisor; seed++)
         {
             var (source, channels) = make(new Random(seed));
             var problem = Task.Run(() => Problem(source, channels));
@@ -125,7 +125,4 @@ public class FrontEndTests
     private static bool Misplaced(Diagnostic diagnostic, SourceText source) =>
         diagnostic.Start.Line < 1 || diagnostic.End.Line > source.LineCount || diagnostic.Start.Column < 1 || diagnostic.End < diagnostic.Start
         || source.PositionAt(source.OffsetAt(diagnostic.Start)) != diagnostic.Start || source.PositionAt(source.OffsetAt(diagnostic.End)) != diagnostic.End;
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

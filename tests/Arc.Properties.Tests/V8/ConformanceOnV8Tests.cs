@@ -43,7 +43,8 @@ public class ConformanceOnV8Tests
     public void EndlessLoop_EndsAtTheDeadline_AndTheNextProgramRuns()
     {
         using var program = ArcProgram.Compile("func f(n i64) { for n > 0 { } }").ProgramOrThrow();
-        var options = new CallOptions { Engine = NodeEngine.Instance, Limits = InstanceOptions.Default with { Timeout = TimeSpan.FromMilliseconds(200) } };
+        using var engine = new NodeEngine();
+        var options = new CallOptions { Engine = engine, Limits = InstanceOptions.Default with { Timeout = TimeSpan.FromMilliseconds(200) } };
         using (var session = program.Instantiate(options))
         {
             Assert.Equal(TrapKind.DeadlineExceeded, Assert.Throws<WasmTrapException>(() => session.Call("f", ArcValue.Of(1L))).Kind);

@@ -11,7 +11,8 @@ namespace Arc.Properties.Tests.V8;
 /// <summary>A module that lives in the Node.js process.</summary>
 internal sealed class NodeInstance : WasmInstance
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+    // Far beyond what any program takes that ends, on any machine.
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
     private readonly NodeModule _module;
     private readonly NodeProcess _process;
@@ -30,9 +31,9 @@ internal sealed class NodeInstance : WasmInstance
         _timeout = options.Timeout ?? DefaultTimeout;
         _memory = new NodeMemory(this);
         _imports = [.. functions.Select((f, i) => new Import($"{module.Imports[i].Module}.{f.Member}", f.Function, HostThunks.For(f.Function), f.Type!))];
-        lock (NodeProcess.Gate)
+        lock (_module.Engine.Gate)
         {
-            _process = NodeProcess.Shared;
+            _process = module.Engine.Process;
             _id = _process.NextId();
             _process.Send(Opcode.Instantiate, Description());
             var (answer, body) = _process.Receive();
@@ -54,7 +55,7 @@ internal sealed class NodeInstance : WasmInstance
     {
         if (_isDisposed || !disposing) return;
         _isDisposed = true;
-        lock (NodeProcess.Gate)
+        lock (_module.Engine.Gate)
         {
             if (!_process.HasEnded) _process.Send(Opcode.Dispose, Id());
         }
@@ -62,7 +63,7 @@ internal sealed class NodeInstance : WasmInstance
 
     internal void Invoke(int index, FunctionType type, ReadOnlySpan<ulong> args, Span<ulong> results, NodeKey node, CancellationToken cancellation)
     {
-        lock (NodeProcess.Gate)
+        lock (_module.Engine.Gate)
         {
             using var watch = _process.Limit(_timeout);
             try
@@ -79,7 +80,7 @@ internal sealed class NodeInstance : WasmInstance
 
     internal byte[]? Read(uint address, uint length)
     {
-        lock (NodeProcess.Gate)
+        lock (_module.Engine.Gate)
         {
             _process.Send(Opcode.Read, [.. Id(), .. BitConverter.GetBytes(address), .. BitConverter.GetBytes(length)]);
             var (answer, body) = _process.Receive();

@@ -6,13 +6,12 @@ using System.Text;
 namespace Arc.Properties.Tests.V8;
 
 /// <summary>
-/// One Node.js process that runs the modules of many programs. Frames are exchanged synchronously over its standard streams; the lock
-/// belongs to whoever is in the middle of an exchange. A process that does not answer in time is killed, and the next one to ask gets a new one.
+/// A Node.js process that runs the modules of many programs. Frames are exchanged synchronously over its standard streams; its engine's lock
+/// belongs to whoever is in the middle of an exchange. A process that does not answer in time is killed, with every module that lives in it.
 /// </summary>
 internal sealed class NodeProcess : IDisposable
 {
     private static readonly Lazy<string?> Executable = new(Find);
-    private static NodeProcess? _shared;
 
     private readonly Process _process;
     private readonly Stream _in;
@@ -24,7 +23,8 @@ internal sealed class NodeProcess : IDisposable
     private volatile bool _isLate;
     private int _nextId;
 
-    private NodeProcess()
+    /// <summary>Starts <c>node</c>.</summary>
+    public NodeProcess()
     {
         var start = new ProcessStartInfo(Executable.Value!, ["-e", Script(), "--"])
         {
@@ -42,14 +42,8 @@ internal sealed class NodeProcess : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
-    /// <summary>Held during an exchange.</summary>
-    public static Lock Gate { get; } = new();
-
     /// <summary>Whether <c>node</c> is installed.</summary>
     public static bool IsInstalled => Executable.Value is not null;
-
-    /// <summary>The process that everybody uses. Call it with the lock held.</summary>
-    public static NodeProcess Shared => _shared is { HasEnded: false } ? _shared : _shared = new NodeProcess();
 
     public bool HasEnded => _isLate || _process.HasExited;
 

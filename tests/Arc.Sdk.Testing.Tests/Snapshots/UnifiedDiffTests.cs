@@ -48,13 +48,12 @@ public class UnifiedDiffTests(Xunit.Abstractions.ITestOutputHelper output)
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Random")]
     public void Match_OfRandomTexts_IsACommonSubsequence_AndTheLongestOfSmallOnes()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = Soak.Seed(output);
         var random = new Random(seed);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < Soak.Times(300); round++)
         {
             var letters = random.Next(1, 6);
             var left = Texts(random.Next(0, 30), letters);

@@ -9,7 +9,6 @@ internal static class EpochClock
     /// <summary>The time between two epochs, if the thread gets a processor.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(2);
 
-
     // Ticks without an invocation before the thread goes to sleep, so that short invocations in a row need not wake it each.
     private const int IdleTicks = 50;
 
