@@ -70,6 +70,21 @@ public sealed class HostileSessionTests
     [Theory]
     [OnManaged]
     [OnWasmtime]
+    public void Function_ThatWritesWithoutEnd_Fails_AndWhatItWroteStays(string engine)
+    {
+        using var run = new HostileRun(engine, HostileRun.Program("for { s = x }"), o => o with { MaxWrittenSamples = 3 });
+
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.Equal("s=1 1 1", run.Feed(1));
+            Assert.Contains("channel 's': more than 3 samples and time stamps written in one cycle (setting MaxWrittenSamples)", Assert.Single(run.Errors), StringComparison.Ordinal);
+            Assert.Equal("r=-1 -2", run.Feed(-1, -2));
+        }
+    }
+
+    [Theory]
+    [OnManaged]
+    [OnWasmtime]
     public void TextHandle_ThatNobodyGave_AsAResult_IsTheNodesError(string engine)
     {
         var guest = new WasmBuilder();

@@ -23,6 +23,8 @@ public class CaseFileTests
     [InlineData("""{"id":"a","source":"","function":"f","calls":[[1],[2]],"returns":[1]}""", "2 calls, but 1 results")]
     [InlineData("""{"id":"a","source":"","channels":{"c":"f65"}}""", "channel 'c' has the type")]
     [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","index":"t"}]}""", "which is no channel")]
+    [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","index":"t"},{"name":"t","type":"f64"}]}""", "channel 'c' has the index 't', which carries f64; an index channel carries time stamps")]
+    [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","key":7},{"name":"d","type":"f64","key":7}]}""", "the channels 'c' and 'd' have the same key 7")]
     [InlineData("""{"id":"a","file":"nowhere.arc"}""", "the file 'nowhere.arc' does not exist")]
     public void MalformedLine_IsReportedWithFileAndLine(string line, string reason) =>
         Assert.Contains(reason, Assert.Throws<CaseFormatException>(() => CaseFile.ReadLine(line, "c.jsonl", 7)).Message, StringComparison.Ordinal);

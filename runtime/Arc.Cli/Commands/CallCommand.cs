@@ -35,7 +35,7 @@ internal static class CallCommand
                 ?? throw new CliException($"the program has no function '{name}'; it has {string.Join(", ", program.Compiled.Functions.Select(f => f.Name))}");
             var given = parsed.GetValue(arguments) ?? [];
             if (given.Length > compiled.Inputs.Length)
-                throw new CliException(string.Create(CultureInfo.InvariantCulture, $"'{name}' takes {compiled.Inputs.Length} arguments, found {given.Length}"), ExitCode.CommandLineWrong);
+                throw new CliException(string.Create(CultureInfo.InvariantCulture, $"'{name}' takes {compiled.Inputs.Length} {(compiled.Inputs.Length == 1 ? "argument" : "arguments")}, found {given.Length}"), ExitCode.CommandLineWrong);
             try
             {
                 var values = given.Select((a, i) => ArcValueJson.Parse(a, compiled.Inputs[i].Type)).ToArray();

@@ -1,17 +1,19 @@
+using Arc.Sdk.Hosting;
+
 namespace Arc.Dataflow;
 
 /// <summary>
 /// A wall clock that stands where its owner put it: at the time of a recorded row, or of a case's step. Timers made by it fire,
 /// on the thread that moves it, when it is moved to their time or beyond.
 /// </summary>
-public sealed class ManualClock : TimeProvider
+public sealed class ManualClock : TimeProvider, INanosecondClock
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private long _now;
     private int _armed;
 
-    /// <summary>Nanoseconds since the Unix epoch; read in steps of 100. Setting it fires the timers that are due then, once each.</summary>
+    /// <summary>Nanoseconds since the Unix epoch. Setting it fires the timers that are due then, once each.</summary>
     public long Now
     {
         get => Volatile.Read(ref _now);
@@ -24,7 +26,10 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public long UtcNanoseconds => Now;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => 1_000_000_000;
 
     /// <summary>Moves the clock forward, one timer at a time, so that each fires at its own time.</summary>
     /// <param name="time">How far; not negative.</param>
@@ -40,7 +45,7 @@ public sealed class ManualClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(Now / TimeSpan.NanosecondsPerTick);
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => Now / TimeSpan.NanosecondsPerTick;
+    public override long GetTimestamp() => Now;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -89,6 +89,7 @@ public sealed partial class Session : IDisposable
         using var checkpoint = options.Checkpoint is { } bytes ? CheckpointFormat.Read(bytes, fingerprint!) : null;
         var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);
         services.Channels.MaxUnreadBatches = options.MaxUnreadBatches;
+        services.Channels.MaxWrittenSamples = options.MaxWrittenSamples;
         var instances = modules.Instantiate(services);
         IGuest? instance = null;
         try

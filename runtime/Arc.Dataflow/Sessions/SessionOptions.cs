@@ -27,6 +27,9 @@ public sealed record SessionOptions
     /// <summary>Unread batches that are kept of one channel. Default 1,024.</summary>
     public int MaxUnreadBatches { get; init; } = ChannelStore.DefaultMaxUnreadBatches;
 
+    /// <summary>Samples and time stamps that all nodes together may write in one cycle; a write beyond them fails. Default 8,388,608.</summary>
+    public int MaxWrittenSamples { get; init; } = ChannelStore.DefaultMaxWrittenSamples;
+
     /// <summary>
     /// What <see cref="Session.Checkpoint"/> gave: the session goes on from there, at the same elapsed time. The program, the types of its channels
     /// and its modules must be the same.

@@ -10,6 +10,7 @@ namespace Arc.Dataflow;
 /// </summary>
 public sealed class SessionRunner
 {
+    private const long Nanoseconds = 1_000_000_000;
     private readonly TimeProvider _time;
     private readonly SessionRunnerOptions _options;
     private readonly System.Threading.Channels.Channel<Posted> _frames;
@@ -218,9 +219,10 @@ public sealed class SessionRunner
 
     private long ElapsedAt(long timestamp) => _startElapsed + NanosecondsOf(timestamp - _start);
 
-    private long NanosecondsOf(long timestamps) => (long)(timestamps * (1e9 / _time.TimestampFrequency));
+    // Most clocks count nanoseconds; beyond 104 days a double would round them.
+    private long NanosecondsOf(long timestamps) => _time.TimestampFrequency == Nanoseconds ? timestamps : (long)(timestamps * ((double)Nanoseconds / _time.TimestampFrequency));
 
-    private long TicksOf(long nanoseconds) => (long)(nanoseconds * (_time.TimestampFrequency / 1e9));
+    private long TicksOf(long nanoseconds) => _time.TimestampFrequency == Nanoseconds ? nanoseconds : (long)(nanoseconds * (_time.TimestampFrequency / (double)Nanoseconds));
 
     private void EndCalls()
     {

@@ -43,6 +43,9 @@ public static class ChannelList
         if (entries.GroupBy(e => e.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw wrong($"two channels are named '{twice.Key}'");
 
+        if (entries.Where(e => e.Key is not null).GroupBy(e => e.Key).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw wrong($"the channels {string.Join(" and ", same.Select(e => $"'{e.Name}'"))} have the same key {same.Key}");
+
         var taken = entries.Where(e => e.Key is not null).Select(e => e.Key!.Value).ToHashSet();
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
         var next = 1;
@@ -60,8 +63,17 @@ public static class ChannelList
         [
             .. entries.Select(e => new ChannelInfo(
                 keys[e.Name], e.Name, e.Type,
-                e.Index is null ? 0 : keys.TryGetValue(e.Index, out var index) ? index : throw wrong($"channel '{e.Name}' has the index '{e.Index}', which is no channel"))),
+                e.Index is null ? 0 : IndexOf(e, e.Index))),
         ];
+
+        int IndexOf(Entry entry, string name)
+        {
+            if (!keys.TryGetValue(name, out var index)) throw wrong($"channel '{entry.Name}' has the index '{name}', which is no channel");
+            var type = entries.First(e => e.Name == name).Type;
+            return type is PrimitiveType { Primitive: Primitive.I64 }
+                ? index
+                : throw wrong($"channel '{entry.Name}' has the index '{name}', which carries {type}; an index channel carries time stamps (type timestamp)");
+        }
     }
 
     /// <summary>Parses an element type with an optional unit, <c>timestamp</c>, or a series of one.</summary>

@@ -270,6 +270,7 @@ public sealed class ArcSession : IAsyncDisposable
             HandleBytes = _options.HandleBytes,
             CycleBudget = _options.CycleBudget,
             MaxUnreadBatches = _options.MaxUnreadBatches,
+            MaxWrittenSamples = _options.MaxWrittenSamples,
             Cancellation = _abort.Token,
             Checkpoint = previous is null ? _options.Checkpoint : null,
             Replaces = previous,

@@ -46,6 +46,9 @@ public sealed record ArcSessionOptions
     /// <summary>Unread batches that are kept of one channel. Default 1,024; more end the session with a <see cref="ChannelOverflowException"/>.</summary>
     public int MaxUnreadBatches { get; init; } = ChannelStore.DefaultMaxUnreadBatches;
 
+    /// <summary>Samples and time stamps that all nodes together may write in one cycle; a write beyond them fails. Default 8,388,608.</summary>
+    public int MaxWrittenSamples { get; init; } = ChannelStore.DefaultMaxWrittenSamples;
+
     /// <summary>Frames that may wait for the loop. Default 1,024; who posts more waits.</summary>
     public int MaxWaitingFrames { get; init; } = SessionRunnerOptions.DefaultMaxWaitingFrames;
 

@@ -4,13 +4,14 @@ using Arc.Sdk.State;
 namespace Arc.Sdk.Hosting;
 
 /// <summary>The wall clock of one session, in nanoseconds since the Unix epoch. Its state is the last unique answer.</summary>
-/// <param name="time">Where it is read; a test passes a manual one.</param>
+/// <param name="time">Where it is read, to the nanosecond if it is an <see cref="INanosecondClock"/>; a test passes a manual one.</param>
 public sealed class SessionClock(TimeProvider time) : IStateSlice
 {
+    private readonly INanosecondClock? _exact = time as INanosecondClock;
     private long _last = long.MinValue;
 
     /// <summary>The clock as it stands.</summary>
-    public long Now => (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+    public long Now => _exact?.UtcNanoseconds ?? (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 
     /// <inheritdoc/>
     public IEnumerable<StateEntry> Entries => _last == long.MinValue ? [] : [new StateEntry(NodeKey.None, "last", _last)];

@@ -6,11 +6,11 @@ public sealed class BadDataTests : IDisposable
     private readonly Shell _shell = new();
 
     [Theory]
-    [InlineData("time,x\n1,1\n2,abc\n", "row 3, column 'x': expected a value of type f64, found 'abc'", "0,flag,0")]
-    [InlineData("time,x\n2,1\n1,3\n", "row 3, column 'time': time goes backwards", "0,flag,0")]
-    [InlineData("time,x\n1,9\n2,\"3\n", "row 3: a quoted field is not closed", "0,flag,1")]
-    [InlineData("time,x\n1,9\n2,3,4\n", "row 3: expected 2 cells as in the header, found 3", "0,flag,1")]
-    [InlineData("time,x\n1,9\nnoon,3\n", "row 3, column 'time':", "0,flag,1")]
+    [InlineData("time,x\n1,1\n2,abc\n", "row 3, column 'x': expected a value of type f64, found 'abc'", "1,flag,0")]
+    [InlineData("time,x\n2,1\n1,3\n", "row 3, column 'time': time goes backwards", "2,flag,0")]
+    [InlineData("time,x\n1,9\n2,\"3\n", "row 3: a quoted field is not closed", "1,flag,1")]
+    [InlineData("time,x\n1,9\n2,3,4\n", "row 3: expected 2 cells as in the header, found 3", "1,flag,1")]
+    [InlineData("time,x\n1,9\nnoon,3\n", "row 3, column 'time':", "1,flag,1")]
     public void Row_ThatIsWrong_IsNamed_AndWhatCameBeforeIsKept(string data, string error, string written)
     {
         var output = Path.Combine(_shell.Folder, "out.csv");
@@ -19,6 +19,13 @@ public sealed class BadDataTests : IDisposable
         Assert.Contains(error, result.Error, StringComparison.Ordinal);
         Assert.Contains(written, File.ReadAllLines(output));
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_OfARow_ReachesTheOutputToTheNanosecond()
+    {
+        var result = _shell.Run("run", Program(), "--input", _shell.File("data.csv", "time,x\n1704164645123456789,1\n1704164645123456790,9\n"));
+        Assert.Equal(["time,channel,value", "1704164645123456789,flag,0", "1704164645123456790,flag,1"], result.Lines);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class CommandTests(ITestOutputHelper log) : IDisposable
 
     [Theory]
     [InlineData("nope", 1, "has no function 'nope'; it has f")]
-    [InlineData("f 1 2", 2, "takes 1 arguments, found 2")]
+    [InlineData("f 1 2", 2, "takes 1 argument, found 2")]
     [InlineData("f x", 2, "x")]
     [InlineData("f 1.5", 2, "1.5")]
     [InlineData("f 0", 1, "'f' trapped: ")]

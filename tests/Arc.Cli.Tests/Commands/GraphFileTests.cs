@@ -75,6 +75,6 @@ public sealed class GraphFileTests : IDisposable
         var file = _shell.File("a.arc.json", Doubling);
         var result = _shell.Run("run", file, "--input", _shell.File("in.csv", "time,p\n0,1\n1,20\n"));
         Assert.Equal(0, result.Status);
-        Assert.Equal(["time,channel,value", "0,q,2", "0,q,40"], result.Lines);
+        Assert.Equal(["time,channel,value", "0,q,2", "1,q,40"], result.Lines);
     }
 }

@@ -1,3 +1,5 @@
+using Arc.Sdk.Hosting;
+
 namespace Arc.Dataflow.Tests;
 
 /// <summary>A clock that a test moves.</summary>
@@ -34,6 +36,14 @@ public class ManualClockTests
         Timer("a", 5).Dispose();
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(_fired);
+    }
+
+    [Fact]
+    public void Clock_OfASession_ReadsItToTheNanosecond()
+    {
+        _clock.Now = 1_704_164_645_123_456_789;
+        Assert.Equal(1_704_164_645_123_456_789, new SessionClock(_clock).Now);
+        Assert.Equal(1_704_164_645_123_456_789, _clock.GetTimestamp());
     }
 
     [Fact]
