@@ -31,6 +31,12 @@ public sealed class NodeFixProvider() : FixProvider(Rules.NodeExecute, Rules.Por
     private static IEnumerable<Fix> Port(Mistake mistake, PropertyDeclarationSyntax property)
     {
         if (mistake.Suggestion is not { } carried) yield break;
+        if (carried.StartsWith("[", StringComparison.Ordinal))
+        {
+            yield return new Fix($"Mark it {carried}", property, Attributes.Add(property, carried.Trim('[', ']')));
+            yield break;
+        }
+
         var port = Attributes.Find(property, "Input") is not null ? "InputPort" : "OutputPort";
         var accessors = (AccessorListSyntax)SyntaxFactory.ParseMemberDeclaration("int X { get; }")!.ChildNodes().Last();
         var trailing = property.GetTrailingTrivia();

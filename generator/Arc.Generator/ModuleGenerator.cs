@@ -28,12 +28,23 @@ public sealed class ModuleGenerator : IIncrementalGenerator
         {
             if (module is not null) Emit(output, module);
         });
+        var strays = context.SyntaxProvider.ForAttributeWithMetadataName(
+                SdkSymbols.ReactiveNodeAttribute,
+                static (node, _) => node is TypeDeclarationSyntax { Parent: var outer } && (outer is not TypeDeclarationSyntax type || !Skeleton.LooksLikeModule(type)),
+                static (hit, _) => hit.TargetSymbol is INamedTypeSymbol node && node.ContainingType?.Attribute("ModuleAttribute") is null ? UnusableReader.Read(node) : null)
+            .WithTrackingName(Steps.FindStrays);
+        context.RegisterSourceOutput(strays, static (output, node) =>
+        {
+            if (node is not null) output.AddSource($"{node.HintName}.Unusable.g.cs", SourceText.From(UnusableWriter.Write([node]), Utf8));
+        });
     }
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private static void Emit(SourceProductionContext output, ModuleModel module)
     {
+        if (!module.Unusable.IsEmpty) Add(output, module, "Unusable", UnusableWriter.Write(module.Unusable));
+        if (!module.IsUsable) return;
         Add(output, module, "Descriptor", DescriptorWriter.Write(module));
         Add(output, module, "Bindings", BindingsWriter.Write(module));
         Add(output, module, "Nodes", NodesWriter.Write(module));

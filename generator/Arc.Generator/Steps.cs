@@ -8,4 +8,7 @@ internal static class Steps
 
     /// <summary>Reading the model of a module class.</summary>
     public const string ReadModules = nameof(ReadModules);
+
+    /// <summary>Finding node classes outside modules.</summary>
+    public const string FindStrays = nameof(FindStrays);
 }

@@ -51,6 +51,11 @@ public partial class DiagnosticTests
         Function("ARCG1301", "public static Series<int> F(int x) => new(x);", ("[HostFunction]", "[HostFunction(Contexts.Call)]")),
         Function("ARCG1304", "public static byte F([Config(Default = \"256\")] byte x) => x;", ("256", "255")),
         Function("ARCG1304", "public static T F<T>(T x, [Config(Default = \"0.5\")] T y) where T : INumber<T> => x + y;", ("0.5", "5")),
+        Function("ARCG1304", "public static int F([Config(Default = \"0\", Min = \"1\")] int x) => x;", ("Min = \"1\"", "Min = \"0\"")),
+        Function("ARCG1304", "public static double F([Config(Default = \"1e3\", Max = \"999.5\")] double x) => x;", ("1e3", "999.5")),
+        Function("ARCG1304", "public static int F([Config(Allowed = [\"1\", \"2\"])] int x = 3) => x;", ("x = 3", "x = 2")),
+        Function("ARCG1304", "public static string F([Config(Default = \"up\", Allowed = [\"left\", \"right\"])] string x) => x;", ("up", "left")),
+        Function("ARCG1305", "public static string F([Config(Min = \"a\")] string x) => x;", ("(Min = \"a\")", "")),
         Function("ARCG1305", "public static int F([Config(Min = \"low\")] int x) => x;", ("low", "0")),
         Function("ARCG1305", "public static int F([Config(Min = \"3\", Max = \"2\")] int x) => x;", ("Max = \"2\"", "Max = \"4\"")),
         Function("ARCG1305", "public static byte F([Config(Allowed = [\"1\", \"999\"])] byte x) => x;", ("999", "99")),
@@ -82,6 +87,7 @@ public partial class DiagnosticTests
         Member("ARCG1501", Node("[ReactiveNode] public abstract partial class A").Replace("{ /*", "{ public A() { } /*", StringComparison.Ordinal), ("abstract", "sealed")),
         Pair("ARCG1501", "/// <summary>A.</summary>\n[ReactiveNode] public sealed partial class A { public void Execute(ref NodeContext node) { } }", ("[ReactiveNode] ", "")),
         Member("ARCG1503", Node("[ReactiveNode] public sealed partial class A").Replace("[Input] public partial InputPort<double> In { get; }", "[Output] public double Out { get; set; }", StringComparison.Ordinal), ("double Out { get; set; }", "partial OutputPort<double> Out { get; }")),
+        Member("ARCG1503", Node("[ReactiveNode] public sealed partial class A").Replace("[Input] public", "public", StringComparison.Ordinal), ("public partial InputPort", "[Input] public partial InputPort")),
 
         // State
         Member("ARCG1602", "[ModuleState] private static readonly NodeState<int> _x = new();\n" + One, ("static readonly", "readonly")),

@@ -45,6 +45,21 @@ public partial class DiagnosticTests
         Assert.NotEqual(wrong, right);
     }
 
+    // C# reports a port without an implementation before any analyzer runs, so a build would show that and nothing of the mistake.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Misuse_OfANode_LeavesNoPortWithoutImplementation(string id, string wrong, string right) =>
+        Assert.Equal((id, 0, false), (id, ModuleCompiler.Run(wrong).CompilerProblems.Count(p => p.Id == "CS9248"), wrong == right));
+
+    [Theory]
+    [InlineData("[Module(\"m\")] public sealed class M { [ReactiveNode] public sealed partial class A<T> { [Input] public partial InputPort<T> In { get; } } }", "CS0260")]
+    [InlineData("[Module(\"m\")] internal sealed partial class M { [ReactiveNode] public sealed partial record A { [Input] public partial InputPort<int> @in { get; private set; } } }", "")]
+    [InlineData("public partial struct S { [ReactiveNode] internal sealed partial class A { [Input] internal required partial InputPort<int?> In { get; init; } } }", "")]
+    [InlineData("namespace N; [ReactiveNode] public sealed partial class A<T> { [Output] public static partial OutputPort<(T, string?)> Out { get; } }", "")]
+    [InlineData("[Module(\"m\")] public sealed partial class M { [ReactiveNode] public sealed partial class A { [Input] public partial Unheard In { get; } } }", "CS0246, CS9248")]
+    public void Node_ThatCannotBeUsed_HasPortsAllTheSame(string source, string expected) =>
+        Assert.Equal(expected, string.Join(", ", ModuleCompiler.Run("using Arc.Sdk;\n" + source).CompilerProblems.Select(p => p.Id).Order(StringComparer.Ordinal)));
+
     [Fact]
     public void Rules_LinkToTheirPage_AndSayWhatToWrite() => Assert.All(Rules.All, rule =>
     {

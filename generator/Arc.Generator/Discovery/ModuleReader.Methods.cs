@@ -112,12 +112,14 @@ internal sealed partial class ModuleReader
         var explicitName = config?.Text("Name") ?? parameter.Attribute("NameAttribute")?.FirstText();
         var arcName = explicitName ?? ArcNames.SnakeCase(parameter.Name);
         CheckParameterName(parameter, parameter.ContainingSymbol, arcName, explicitName is not null);
-        return new ParameterModel(parameter.Name, arcName, type)
+        var value = new ParameterModel(parameter.Name, arcName, type)
         {
             IsConfig = config is not null,
             Default = values.FromText(parameter, type, config?.Text("Default")) ?? values.FromCSharp(parameter, type),
             Check = values.Bounds(parameter, type, config),
         };
+        values.CheckDefault(parameter, value);
+        return value;
     }
 
     private List<OutputModel> ReadResult(IMethodSymbol method, ValueReader values)

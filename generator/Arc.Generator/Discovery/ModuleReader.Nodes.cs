@@ -40,6 +40,11 @@ internal sealed partial class ModuleReader
             {
                 if (ReadPort(property, output, values, isInput: false) is { } port) ports.Add(port);
             }
+            else if (property.IsPartialDefinition && UnusableReader.IsPort(property.Type))
+            {
+                var direction = property.Type.Name == "InputPort" ? "Input" : "Output";
+                _problems.AddWithFix(Rules.Port, property, $"[{direction}]", property.Name, $"is not marked [{direction}], so nothing would connect it", property.Type.Name);
+            }
         }
 
         var services = ReadConstructor(type, _type, Rules.NodeConstructor);
@@ -110,6 +115,7 @@ internal sealed partial class ModuleReader
             Check = values.Bounds(property, type, attribute),
             Documentation = RawDocumentation.Of(property, _cancellation),
         };
+        values.CheckDefault(property, value);
         return _problems.Errors == before ? value : null;
     }
 

@@ -108,7 +108,9 @@ internal sealed partial class ModuleReader
             var (wanted, given) = (shape.Parameters[i], body.Parameters[i]);
             if (wanted.ArcName != given.ArcName) difference = $"their parameters {i + 1} are named '{wanted.ArcName}' and '{given.ArcName}'";
             else if (wanted.IsConfig != given.IsConfig) difference = $"'{wanted.ArcName}' is config in only one of them";
-            else if (!Bind(wanted.Type, given.Type, variables, body, bound)) difference = $"the types of '{wanted.ArcName}' do not correspond";
+            else if (!Bind(wanted.Type, given.Type, variables, body, bound)) difference = variables.Count == 0
+                ? $"'{wanted.ArcName}' has different types and neither is generic, where one of them has to be (the types that it serves can be listed with [Specialize])"
+                : $"the types of '{wanted.ArcName}' do not correspond";
             if (difference.Length > 0) return null;
         }
 

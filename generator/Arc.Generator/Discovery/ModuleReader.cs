@@ -65,8 +65,10 @@ internal sealed partial class ModuleReader
         CheckReservedNames(symbols);
         CheckPrelude(symbols, bodies, nodes);
         var services = ReadConstructor(_type, null, Rules.ModuleConstructor);
-        if (!usable || services is null) return null;
-        if (symbols.Count == 0 && bodies.Count == 0 && nodes.Count == 0 && _problems.Errors == 0) _problems.Add(Rules.ModuleEmpty, _type, _type.Name);
+        var isUsable = usable && services is not null;
+        var unusable = _problems.Collects ? [] : ReadUnusable(isUsable ? symbols : []);
+        if (!isUsable && unusable.IsEmpty) return null;
+        if (isUsable && symbols.Count == 0 && bodies.Count == 0 && nodes.Count == 0 && _problems.Errors == 0) _problems.Add(Rules.ModuleEmpty, _type, _type.Name);
         return new ModuleModel(_type.Name)
         {
             Namespace = _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
@@ -77,9 +79,16 @@ internal sealed partial class ModuleReader
             Documentation = RawDocumentation.Of(_type, _cancellation),
             Symbols = symbols.ToEquatable(),
             State = state.ToEquatable(),
-            Services = services.ToEquatable(),
+            Services = services is null ? [] : services.ToEquatable(),
+            IsUsable = isUsable,
+            Unusable = unusable,
         };
     }
+
+    /// <summary>Node classes that no symbol stands for.</summary>
+    private EquatableArray<UnusableModel> ReadUnusable(List<SymbolModel> symbols) =>
+        _type.GetTypeMembers().Where(t => t.Attribute("ReactiveNodeAttribute") is not null && !symbols.Any(s => s.Node?.CsName == t.Name))
+            .Select(UnusableReader.Read).OfType<UnusableModel>().ToEquatable();
 
     private bool CheckModule(AttributeData attribute, string name)
     {

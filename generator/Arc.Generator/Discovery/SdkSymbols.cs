@@ -6,6 +6,7 @@ namespace Arc.Generator.Discovery;
 internal static class SdkSymbols
 {
     public const string ModuleAttribute = "Arc.Sdk.ModuleAttribute";
+    public const string ReactiveNodeAttribute = "Arc.Sdk.ReactiveNodeAttribute";
 
     public static bool IsSdk(this ITypeSymbol? type, string name) =>
         type is { ContainingType: null } && type.Name == name && type.ContainingNamespace.IsSdkNamespace();

@@ -58,6 +58,9 @@ internal sealed class Skeleton
     public static ModuleText? TextOf(TypeDeclarationSyntax declaration, CancellationToken cancellation) =>
         Of(declaration.SyntaxTree, cancellation)._modules.TryGetValue(declaration.FullSpan.Start, out var own) ? own : null;
 
+    /// <summary>Whether a declaration has an attribute that is spelled like that of a module.</summary>
+    public static bool LooksLikeModule(TypeDeclarationSyntax type) => type.AttributeLists.Any(l => l.Attributes.Any(IsModule));
+
     private static Skeleton Of(SyntaxTree tree, CancellationToken cancellation)
     {
         if (Trees.TryGetValue(tree, out var known)) return known;
@@ -96,7 +99,7 @@ internal sealed class Skeleton
     {
         var isPartial = type.Modifiers.Any(m => m.ValueText == "partial");
         if (!isPartial) return AddMembers(ref hash, type.Members, from, keepMethods: false);
-        if (!type.AttributeLists.Any(l => l.Attributes.Any(IsModule))) return AddMembers(ref hash, type.Members, from, keepMethods);
+        if (!LooksLikeModule(type)) return AddMembers(ref hash, type.Members, from, keepMethods);
         var kept = new List<TextSpan>();
         var own = Hash.Start;
         own.Kept = kept;

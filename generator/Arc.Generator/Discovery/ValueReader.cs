@@ -54,7 +54,7 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
             : [];
         if (minimum is not null && maximum is not null
             && double.Parse(minimum.Value, CultureInfo.InvariantCulture) > double.Parse(maximum.Value, CultureInfo.InvariantCulture))
-            problems.Add(Rules.Bound, owner, config, "Min", owner.Name, $"({minimum.Value}) is greater than Max ({maximum.Value})", Name(type));
+            problems.Add(Rules.Bound, owner, config, "Min", owner.Name, $"({minimum.Value}) is greater than Max ({maximum.Value})", Advice(type));
         return minimum is null && maximum is null && allowed.IsEmpty ? null : new CheckModel(minimum, maximum, allowed);
     }
 
@@ -79,6 +79,21 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
         return type;
     }
 
+    /// <summary>What a program may not write cannot be what it gets for writing nothing.</summary>
+    public void CheckDefault(ISymbol owner, ParameterModel parameter)
+    {
+        if (parameter is not { Default: { } value, Check: { } check }) return;
+        var problem = check.Minimum is { } minimum && Number(value) < Number(minimum) ? $"is less than Min ({minimum.Value})"
+            : check.Maximum is { } maximum && Number(value) > Number(maximum) ? $"is greater than Max ({maximum.Value})"
+            : !check.Allowed.IsEmpty && !check.Allowed.Any(a => a.IsText ? a.Value == value.Value : Number(a).Equals(Number(value))) ? $"is not among Allowed ({string.Join(", ", check.Allowed.Select(Shown))})"
+            : null;
+        if (problem is not null) problems.Add(Rules.Default, owner, Shown(value), owner.Name, problem, "a default is a value that a program may write");
+
+        static double Number(ConstantModel constant) => double.Parse(constant.Value, CultureInfo.InvariantCulture);
+    }
+
+    private static string Shown(ConstantModel value) => value.IsText ? $"\"{value.Value}\"" : value.Value;
+
     private ConstantModel? Bound(ISymbol owner, TypeModel type, AttributeData config, string bound) =>
         config.Text(bound) is { } text ? Known(owner, type, config, bound, text) : null;
 
@@ -87,7 +102,8 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
         var set = SetOf(type);
         var value = new ConstantModel(bound == "Allowed" && set == Prim.Str.Bit(), text);
         if ((value.IsText || Values.IsNumber(text)) && Values.FitsAll(value, set, out _)) return value;
-        problems.Add(Rules.Bound, owner, config, bound, owner.Name, $"is '{text}', which is no value of its type", Name(type));
+        if (bound != "Allowed" && set == Prim.Str.Bit()) problems.Add(Rules.Bound, owner, config, bound, owner.Name, "would be a bound of text, which has none", "list the texts in Allowed");
+        else problems.Add(Rules.Bound, owner, config, bound, owner.Name, $"is '{text}', which is no value of its type", Advice(type));
         return null;
     }
 
@@ -95,10 +111,10 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
     {
         if (Values.FitsAll(value, SetOf(type), out var misfit)) return value;
         problems.Add(
-            Rules.Default, owner, value.IsText ? $"\"{value.Value}\"" : value.Value, owner.Name, misfit.Suffix(),
+            Rules.Default, owner, Shown(value), owner.Name, $"is no value of type {misfit.Suffix()}",
             type.IsVariable ? $"every type that {type.Variable} stands for must hold it" : "write a value in its range");
         return null;
     }
 
-    private string Name(TypeModel type) => type.IsVariable ? type.Variable : SetOf(type).SetName();
+    private string Advice(TypeModel type) => $"write a decimal number within the range of {(type.IsVariable ? type.Variable : SetOf(type).SetName())}";
 }

@@ -225,6 +225,12 @@ internal sealed record ModuleModel(string ClassName)
 
     public EquatableArray<ServiceModel> Services { get; init; }
 
+    /// <summary>Whether the class can be a module; if not, only <see cref="Unusable"/> counts.</summary>
+    public bool IsUsable { get; init; } = true;
+
+    /// <summary>Node classes that nothing can be made of.</summary>
+    public EquatableArray<UnusableModel> Unusable { get; init; }
+
     public string FullName => Namespace.Length == 0 ? $"global::{ClassName}" : $"global::{Namespace}.{ClassName}";
 
     public string HintName => Namespace.Length == 0 ? ClassName : $"{Namespace}.{ClassName}";

@@ -115,10 +115,10 @@ internal static class Rules
         "ARCG1303", "A call has one result", "'{0}' returns several values, but Arc cannot call a function with several outputs; write [HostFunction(Contexts.Flow)]");
 
     public static readonly DiagnosticDescriptor Default = Error(
-        "ARCG1304", "Defaults fit their types", "the default {0} of '{1}' is no value of type {2}; {3}");
+        "ARCG1304", "Defaults fit their types", "the default {0} of '{1}' {2}; {3}");
 
     public static readonly DiagnosticDescriptor Bound = Error(
-        "ARCG1305", "Bounds fit their types", "{0} of '{1}' {2}; write a decimal number within the range of {3}");
+        "ARCG1305", "Bounds fit their types", "{0} of '{1}' {2}; {3}");
 
     public static readonly DiagnosticDescriptor ParameterName = Error(
         "ARCG1306", "Parameters have distinct Arc names", "'{0}' cannot be the Arc name of a parameter of '{1}': {2}; rename it or use [Name] or [Config(Name = ...)]");
