@@ -20,7 +20,7 @@ public static class ArcCommandLine
         ArgumentNullException.ThrowIfNull(host);
         var root = new RootCommand("Checks, compiles and runs Arc programs.");
         foreach (var command in CommandCatalogue.Commands(host)) root.Add(command);
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(ModuleArguments.Separate(arguments));
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await host.Error.WriteLineAsync($"arc: {error.Message}").ConfigureAwait(false);

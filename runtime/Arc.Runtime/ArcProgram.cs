@@ -34,6 +34,7 @@ public sealed class ArcProgram : IDisposable
 {
     private readonly ConcurrentDictionary<IWasmEngine, Lazy<WasmModule>> _code = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(string Module, string Name)> _imports;
+    private HashSet<string>? _importedModules;
 
     private ArcProgram(CompiledProgram compiled, ModuleSet modules, IReadOnlyList<ChannelInfo> channels, ImmutableDictionary<string, NodePlace> places)
     {
@@ -139,7 +140,7 @@ public sealed class ArcProgram : IDisposable
     {
         options ??= CallOptions.Default;
         var services = new SessionServices(options.Channels ?? Channels, options.Time, options.Services, options.HandleBytes);
-        var modules = Modules.Instantiate(services);
+        var modules = Modules.Instantiate(services, module => ImportedModules.Contains(module.WasmNamespace));
         try
         {
             return new CallSession(this, services, modules, Link(options.Engine, modules.Bind, options.Limits));
@@ -178,6 +179,8 @@ public sealed class ArcProgram : IDisposable
     /// <exception cref="ArgumentException">The safe state does not fit the channels.</exception>
     public ArcSession Open(ArcSessionOptions? options = null) => new(this, options ?? ArcSessionOptions.Default);
 
+    private HashSet<string> ImportedModules => _importedModules ??= [.. _imports.Select(i => i.Module)];
+
     /// <summary>The imports by module and name.</summary>
     internal IReadOnlySet<(string Module, string Name)> Imports => _imports;
 
@@ -214,6 +217,8 @@ public sealed class ArcProgram : IDisposable
 
     private sealed class Guests(ArcProgram program, WasmModule code, IWasmEngine engine, InstanceOptions limits) : IGuestFactory
     {
+        public IReadOnlySet<string> ImportedModules => program.ImportedModules;
+
         public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
         {
             var inner = new EngineGuestFactory(code, limits);

@@ -79,10 +79,10 @@ internal sealed class ValueReader(Problems problems, IReadOnlyDictionary<string,
         return type;
     }
 
-    /// <summary>What a program may not write cannot be what it gets for writing nothing.</summary>
+    /// <summary>What a program may not write cannot be what it gets for writing nothing; an empty text stands for no choice.</summary>
     public void CheckDefault(ISymbol owner, ParameterModel parameter)
     {
-        if (parameter is not { Default: { } value, Check: { } check }) return;
+        if (parameter is not { Default: { } value, Check: { } check } || value is { IsText: true, Value: "" }) return;
         var problem = check.Minimum is { } minimum && Number(value) < Number(minimum) ? $"is less than Min ({minimum.Value})"
             : check.Maximum is { } maximum && Number(value) > Number(maximum) ? $"is greater than Max ({maximum.Value})"
             : !check.Allowed.IsEmpty && !check.Allowed.Any(a => a.IsText ? a.Value == value.Value : Number(a).Equals(Number(value))) ? $"is not among Allowed ({string.Join(", ", check.Allowed.Select(Shown))})"

@@ -5,11 +5,10 @@ namespace Arc.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public static Option<string[]> Modules() => new("--modules")
+    public static Option<string[]> Modules() => new(ModuleArguments.Option)
     {
         Description = "Assemblies with third-party modules.",
         HelpName = "DLL",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };

@@ -11,6 +11,9 @@ namespace Arc.Dataflow;
 public sealed class EngineGuestFactory(WasmModule module, InstanceOptions? options = null) : IGuestFactory
 {
     /// <inheritdoc/>
+    public IReadOnlySet<string>? ImportedModules { get; } = module?.Imports.Select(i => i.Module).ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
     public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
     {
         ArgumentNullException.ThrowIfNull(bind);

@@ -28,6 +28,9 @@ public interface IGuestFunction
 /// <summary>Makes guests: an engine with a compiled module behind it.</summary>
 public interface IGuestFactory
 {
+    /// <summary>The module names of the guest's imports (<see cref="Arc.Sdk.Modules.ModuleDescriptor.WasmNamespace"/>); null if they are not known.</summary>
+    IReadOnlySet<string>? ImportedModules => null;
+
     /// <summary>Links the module to host functions and instantiates it.</summary>
     /// <param name="bind">Registers the host functions of the session's modules.</param>
     /// <param name="allowance">What all outermost invocations of the guest, and of guests that it is linked to, share; null for nothing.</param>

@@ -90,7 +90,7 @@ public sealed partial class Session : IDisposable
         var services = new SessionServices(options.Channels, options.Time, options.Services, options.HandleBytes);
         services.Channels.MaxUnreadBatches = options.MaxUnreadBatches;
         services.Channels.MaxWrittenSamples = options.MaxWrittenSamples;
-        var instances = modules.Instantiate(services);
+        var instances = modules.Instantiate(services, Uses(program, guest));
         IGuest? instance = null;
         try
         {
@@ -114,6 +114,14 @@ public sealed partial class Session : IDisposable
             instances.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether a program refers to a module, in its graph or in its functions.</summary>
+    private static Func<ModuleDescriptor, bool> Uses(DataflowProgram program, IGuestFactory? guest)
+    {
+        var imported = guest?.ImportedModules;
+        return module => (guest is not null && imported is null) || imported?.Contains(module.WasmNamespace) == true
+            || program.Ir.Nodes.Any(n => n.Type.LastIndexOf('.') is > 0 and var dot && n.Type.AsSpan(0, dot).SequenceEqual(module.Name));
     }
 
     /// <summary>Appends a frame to the channels' read buffers; the next cycle sees it.</summary>

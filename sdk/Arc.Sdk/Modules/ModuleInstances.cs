@@ -10,14 +10,24 @@ public sealed class ModuleInstances : IDisposable
     private readonly HashSet<ModuleDescriptor> _making = [];
     private readonly SessionServices _services;
 
-    internal ModuleInstances(ModuleSet set, SessionServices services)
+    internal ModuleInstances(ModuleSet set, SessionServices services, Func<ModuleDescriptor, bool>? needed)
     {
         ArgumentNullException.ThrowIfNull(services);
         Set = set;
         _services = services;
         services.Instances = this;
         services.ModuleSource = type => set.Modules.FirstOrDefault(m => m.Type == type) is { } module ? Make(module) : null;
-        foreach (var module in set.Modules) Make(module).RegisterState(services.State);
+        foreach (var module in set.Modules)
+        {
+            try
+            {
+                Make(module).RegisterState(services.State);
+            }
+            catch (ModuleSetException) when (needed?.Invoke(module) == false)
+            {
+                // Its host offers less than the whole set asks for; who wants it after all is told so.
+            }
+        }
     }
 
     /// <summary>The recipe.</summary>
@@ -25,16 +35,21 @@ public sealed class ModuleInstances : IDisposable
 
     /// <summary>The instance of a module class.</summary>
     /// <exception cref="KeyNotFoundException">The set has no such module.</exception>
+    /// <exception cref="ModuleSetException">The module could not be made, and was not needed until now.</exception>
     public T Get<T>() where T : IModule =>
-        Set.Modules.FirstOrDefault(m => m.Type == typeof(T)) is { } module ? (T)_byName[module.Name] : throw new KeyNotFoundException($"the module set has no {typeof(T)}");
+        Set.Modules.FirstOrDefault(m => m.Type == typeof(T)) is { } module ? (T)Find(module.Name)! : throw new KeyNotFoundException($"the module set has no {typeof(T)}");
 
     /// <summary>The instance of a module by its Arc name; null if the set has none.</summary>
-    public IModule? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <exception cref="ModuleSetException">The module could not be made, and was not needed until now.</exception>
+    public IModule? Find(string name) => _byName.TryGetValue(name, out var made) ? made : Set.Find(name) is { } module ? Make(module) : null;
 
-    /// <summary>Registers every host function.</summary>
+    /// <summary>Registers every host function of the modules that were made.</summary>
     public void Bind(ILinker linker)
     {
-        foreach (var module in Set.Modules) _byName[module.Name].Bind(linker, _services.Handles);
+        foreach (var module in Set.Modules)
+        {
+            if (_byName.TryGetValue(module.Name, out var made)) made.Bind(linker, _services.Handles);
+        }
     }
 
     /// <summary>Makes a node from a canonical node type; null if no module has it.</summary>

@@ -49,8 +49,12 @@ public sealed class ModuleSet
 
     /// <summary>Makes one instance of every module.</summary>
     /// <param name="services">The session's stores and the host's services.</param>
-    /// <exception cref="ModuleSetException">A module could not be made, or modules depend on each other in a circle.</exception>
-    public ModuleInstances Instantiate(SessionServices services) => new(this, services);
+    /// <param name="needed">
+    /// Whether a program uses a module. One that cannot be made and that nobody needs is left out, so that a host need not offer what only other
+    /// programs ask for; null: all are needed.
+    /// </param>
+    /// <exception cref="ModuleSetException">A module that is needed could not be made, or modules depend on each other in a circle.</exception>
+    public ModuleInstances Instantiate(SessionServices services, Func<ModuleDescriptor, bool>? needed = null) => new(this, services, needed);
 
     private static ModuleResolver ResolverOf(ModuleDescriptor module) =>
         new(module.Name, new MapResolver(module.Symbols.Select(s => KeyValuePair.Create(s.Name, s))));

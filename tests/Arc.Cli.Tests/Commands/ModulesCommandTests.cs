@@ -20,6 +20,18 @@ public sealed class ModulesCommandTests : IDisposable
         Assert.DoesNotContain(lines, l => l.StartsWith("series ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("modules", "--modules", "DLL", "signal")]
+    [InlineData("modules", "--modules=DLL", "signal")]
+    [InlineData("modules", "signal", "--modules", "DLL", "--modules", "DLL")]
+    [InlineData("explain", "--modules", "DLL", "DLL", "signal.clamp")]
+    public void Assemblies_EndWhereSomethingElseStands(params string[] line)
+    {
+        var result = _shell.Run([.. line.Select(w => w.Replace("DLL", Explained.SignalAssembly, StringComparison.Ordinal))]);
+        Assert.Equal((0, ""), (result.Status, result.Error));
+        Assert.Contains("signal.clamp", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Module_HasARowAForm_WithTypesAndChecks()
     {

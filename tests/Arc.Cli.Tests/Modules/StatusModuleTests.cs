@@ -1,7 +1,9 @@
 using Arc.Cli.Tests.Commands;
 using Arc.Engines.Tests.Support;
 using Arc.Runtime;
+using Arc.Sdk.Channels;
 using Arc.Sdk.Modules;
+using Arc.Sdk.Types;
 
 namespace Arc.Cli.Tests.Modules;
 
@@ -133,6 +135,34 @@ public sealed class StatusModuleTests : IDisposable
         var error = Assert.Throws<ModuleSetException>(() => program.Instantiate());
 
         Assert.Contains("module 'status' could not be made: a module asks for a Arc.Cli.Modules.IStatusBoard, which neither the session nor its host offers", error.Message, StringComparison.Ordinal);
+    }
+
+    // One set serves many programs; a host offers what its own ask for.
+    [Fact]
+    public async Task Program_ThatDoesNotUseTheModule_NeedsNoService()
+    {
+        using var program = ArcProgram.Compile("func f(x f64) f64 { return x * 2 }\nx -> f{} -> y", new ArcOptions
+        {
+            Modules = CliHost.StandardModules,
+            Channels = [new ChannelInfo(1, "x", ArcType.Of(Primitive.F64)), new ChannelInfo(2, "y", ArcType.Of(Primitive.F64))],
+        }).ProgramOrThrow();
+
+        using var calls = program.Instantiate();
+        await using var session = program.Open();
+
+        Assert.Equal(6.0, calls.Call("f", ArcValue.Of(3.0)).Value.As<double>());
+    }
+
+    [Fact]
+    public void Flow_ThatUsesTheModule_NeedsTheService()
+    {
+        using var program = ArcProgram.Compile("import status\nx > 1 => status.set{key_or_name=\"a\"}", new ArcOptions
+        {
+            Modules = CliHost.StandardModules,
+            Channels = [new ChannelInfo(1, "x", ArcType.Of(Primitive.F64))],
+        }).ProgramOrThrow();
+
+        Assert.Contains("IStatusBoard", Assert.Throws<ModuleSetException>(() => program.Open()).Message, StringComparison.Ordinal);
     }
 
     private static string[] Lines(Shell.Result result) => result.Error.Split('\n');

@@ -100,6 +100,28 @@ public class ModuleSetTests
     }
 
     [Fact]
+    public void Module_ThatCannotBeMade_IsLeftOutIfNobodyNeedsIt_AndRefusedToWhoDoes()
+    {
+        var a = Describe<First>("a", Member("a", "x")) with { Create = s => { s.Require<Uri>(); return new First(); } };
+        var b = Describe<Second>("b", Member("b", "x"));
+        using var instances = ModuleSet.Empty.Add(a).Add(b).Instantiate(new SessionServices(), m => m.Name == "b");
+
+        Assert.NotNull(instances.Find("b"));
+        Assert.Contains("System.Uri", Assert.Throws<ModuleSetException>(() => instances.Find("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("System.Uri", Assert.Throws<ModuleSetException>(() => instances.Get<First>()).Message, StringComparison.Ordinal);
+        Assert.Throws<ModuleSetException>(() => ModuleSet.Empty.Add(a).Add(b).Instantiate(new SessionServices(), m => m.Name == "a"));
+    }
+
+    [Fact]
+    public void Module_ThatAnotherOneNeeds_IsNeeded()
+    {
+        var a = Describe<First>("a", Member("a", "x")) with { Create = s => { s.Require<Uri>(); return new First(); } };
+        var b = Describe<Second>("b", Member("b", "x")) with { Create = s => new Second(s.Require<First>()) };
+        var error = Assert.Throws<ModuleSetException>(() => ModuleSet.Empty.Add(a).Add(b).Instantiate(new SessionServices(), m => m.Name == "b"));
+        Assert.Contains("System.Uri", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ImportName_HasOneSuffixPerVariable_AndNoneIfMonomorphic()
     {
         var t = new VariableType("T", TypeSet.Numeric);
