@@ -92,11 +92,16 @@ internal sealed class FormatStringReader(StringBody body, DiagnosticBag diagnost
     {
         for (var i = open + 1; i < end; i++)
         {
-            if (body[i] == body[open] && body[i - 1] != '\\') return i;
+            if (body[i] == body[open]) return i;
+
+            // A backslash that the format string left alone belongs to the character behind it.
+            if (body[i] == '\\' && SourceLength(i) == 1) i++;
         }
 
         return open;
     }
+
+    private int SourceLength(int index) => body.OffsetOf(index + 1) - body.OffsetOf(index);
 
     /// <summary>Index of the last colon outside brackets and strings, or -1.</summary>
     private int FindSpec(int start, int end)
@@ -157,22 +162,31 @@ internal sealed class FormatStringReader(StringBody body, DiagnosticBag diagnost
 
     private ExpressionSyntax ParseExpression(int start, int end)
     {
-        // Escapes make the expression shorter than its source; spaces keep every character at its own place.
+        // Escapes make the expression shorter than its source; spaces keep every character at its own place. A string inside the
+        // expression has escapes of its own, so that only its quotes are changed.
         var from = body.OffsetOf(start);
         var text = new StringBuilder(body.Source, from - body.SourceBase, body.OffsetOf(end) - from, body.OffsetOf(end) - from + 1);
-        var closing = false;
         for (var i = start; i < end; i++)
         {
-            var at = body.OffsetOf(i) - from;
-            var length = body.OffsetOf(i + 1) - body.OffsetOf(i);
-            if (length == 1 || !body.IsEscaped(i)) continue;
-            for (var k = 0; k < length; k++) text[at + k] = ' ';
-            text[closing || body[i] is not ('"' or '`') ? at : at + length - 1] = body[i];
-            if (body[i] is '"' or '`') closing = !closing;
+            var close = body[i] is '"' or '`' ? SkipString(i, end) : i;
+            Unescape(text, from, i, atEnd: close > i);
+            if (close == i) continue;
+            Unescape(text, from, close, atEnd: false);
+            i = close;
         }
 
         var characters = text.ToString();
         var tokens = new Lexer(characters, from, diagnostics, options).Run();
         return new Parser(tokens, characters, from, diagnostics, options, depth + 1).ParsePlaceholder();
+    }
+
+    /// <summary>Puts an escaped character in the place of its escape: at its end or at its beginning, with spaces for the rest.</summary>
+    private void Unescape(StringBuilder text, int from, int index, bool atEnd)
+    {
+        var length = SourceLength(index);
+        if (length == 1 || !body.IsEscaped(index)) return;
+        var at = body.OffsetOf(index) - from;
+        for (var k = 0; k < length; k++) text[at + k] = ' ';
+        text[atEnd ? at + length - 1 : at] = body[index];
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class Parser
 
     private ExpressionSyntax ParseCall(ExpressionSyntax callee)
     {
-        if (!Enter()) return callee;
+        if (!Enter()) return Hole();
         var open = Advance();
         var arguments = ParseExpressionList(TokenKind.CloseParen, open);
         Leave();
@@ -311,7 +311,10 @@ internal sealed partial class Parser
         }
 
         if (literal is FormatStringSyntax)
+        {
             ReportMild(DiagnosticCodes.LiteralRequired, literal.Span, $"{what} must be a literal; a format string with placeholders is none");
+            literal = new MissingExpressionSyntax(literal.Span);
+        }
 
         var continues = Precedence(Current.Kind) > 0 || Current.Kind is TokenKind.Caret;
         if (!continues || (Current.StartsLine && At(TokenKind.Minus))) return literal;

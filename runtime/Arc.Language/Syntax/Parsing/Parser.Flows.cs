@@ -233,7 +233,7 @@ internal sealed partial class Parser
     private RoutingEntrySyntax ParseRoutingEntry()
     {
         var start = Current.Start;
-        var key = ExpectIdentifier("an output name, or a source channel,");
+        var key = ExpectIdentifier("an output name or a source channel");
         Expect(TokenKind.Colon, "between the name and its target");
         var nodes = ImmutableArray.CreateBuilder<FlowElementSyntax>();
         if (!_recovering)
