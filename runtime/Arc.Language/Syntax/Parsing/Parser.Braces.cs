@@ -6,6 +6,9 @@ internal sealed partial class Parser
     // Tokens before which braces are missing, with their number; null if nothing is known.
     private Dictionary<int, int>? _missingBraces;
 
+    // The program has more opening than closing braces.
+    private bool _lacksBraces;
+
     private bool AtMissingBrace => _missingBraces is not null && !_abandoned && _missingBraces.ContainsKey(_position);
 
     /// <summary>Whether a block or body ends here, with or without its brace.</summary>
@@ -19,7 +22,8 @@ internal sealed partial class Parser
     private void FindMissingBraces()
     {
         var balance = _tokens.Count(static t => t.Kind == TokenKind.OpenBrace) - _tokens.Count(static t => t.Kind == TokenKind.CloseBrace);
-        if (balance <= 0) return;
+        _lacksBraces = balance > 0;
+        if (!_lacksBraces) return;
         var found = new Dictionary<int, int>();
         var open = new Stack<(TokenKind Kind, int Column)>();
         var header = 1;

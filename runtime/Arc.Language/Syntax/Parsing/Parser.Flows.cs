@@ -286,6 +286,7 @@ internal sealed partial class Parser
         _recovering = false;
         if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
         var items = ImmutableArray.CreateBuilder<TopLevelItemSyntax>();
+        _bodies++;
         while (!AtBlockEnd)
         {
             var before = _position;
@@ -295,6 +296,7 @@ internal sealed partial class Parser
             TryTake(TokenKind.Comma);
         }
 
+        _bodies--;
         ExpectBraceClose(open);
         Leave();
         return items.ToImmutable();
@@ -315,9 +317,30 @@ internal sealed partial class Parser
         if (!At(TokenKind.Identifier) || Peek(1) is not { Kind: TokenKind.Identifier, StartsLine: false } name) return null;
         if (Peek(2) is not { Kind: TokenKind.OpenBrace } brace || brace.Start == name.End) return null;
         var meant = MeantKeyword(TextOf(Current));
-        if (meant is not (TokenKind.Stage or TokenKind.Sequence)) return null;
+        if (meant is not (TokenKind.Stage or TokenKind.Sequence) || !HasArrowInBraces(2)) return null;
         ReportMild(DiagnosticCodes.Syntax, Current.Span, $"expected '{SyntaxFacts.Text(meant.Value)}', found '{TextOf(Current)}'");
         return meant;
+    }
+
+    /// <summary>Whether the braces that open some tokens ahead enclose a flow, as those of config values never do.</summary>
+    private bool HasArrowInBraces(int ahead)
+    {
+        var open = 0;
+        for (; Peek(ahead).Kind != TokenKind.EndOfFile; ahead++)
+        {
+            switch (Peek(ahead).Kind)
+            {
+                case TokenKind.Arrow or TokenKind.ConditionalArrow:
+                    return true;
+                case TokenKind.OpenBrace:
+                    open++;
+                    break;
+                case TokenKind.CloseBrace when --open == 0:
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     private MissingItemSyntax ParseStrayBodyItem(Token token, FlowPlace place)

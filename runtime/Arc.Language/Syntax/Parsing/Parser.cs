@@ -20,6 +20,7 @@ internal sealed partial class Parser
     private int _lastEnd;
     private int _depth;
     private int _itemStart;
+    private int _bodies;
     private bool _recovering;
     private bool _abandoned;
 
@@ -237,10 +238,14 @@ internal sealed partial class Parser
         while (open > 0 && !At(TokenKind.EndOfFile) && !StartsItemAtMargin());
     }
 
-    /// <summary>Whether an item keyword stands at the start of a line in the first column: an enclosing brace is missing.</summary>
+    /// <summary>
+    /// Whether an item keyword stands at the start of a line in the first column: an enclosing brace is missing. A stage or sequence
+    /// may stand there inside another one too; then the number of braces tells.
+    /// </summary>
     private bool StartsItemAtMargin() =>
         Current.StartsLine && IsItemKeyword(Current.Kind) && ColumnOf(Current) == 1
-        && !(At(TokenKind.Authority) && Peek(1).Kind == TokenKind.Dot);
+        && !(At(TokenKind.Authority) && Peek(1).Kind == TokenKind.Dot)
+        && (_bodies == 0 || _lacksBraces || Current.Kind is not (TokenKind.Stage or TokenKind.Sequence));
 
     /// <summary>Skips to a place where another statement or body item can start; the parser is no longer recovering.</summary>
     private void SkipToBoundary()
