@@ -1,4 +1,3 @@
-using System.Text;
 using Arc.Generator.Discovery;
 using Arc.Generator.Emit;
 using Arc.Generator.Model;
@@ -23,7 +22,9 @@ public sealed class ModuleGenerator : IIncrementalGenerator
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (hit, cancellation) => ModuleCandidate.Of(hit, cancellation))
             .WithTrackingName(Steps.FindModules);
-        var modules = candidates.Select(static (candidate, cancellation) => candidate.Read(cancellation)).WithTrackingName(Steps.ReadModules);
+        // What one driver remembers is found by the text that it was read from, so that it only saves time.
+        var memory = new ModuleMemory();
+        var modules = candidates.Select((candidate, cancellation) => candidate.Read(memory, cancellation)).WithTrackingName(Steps.ReadModules);
         context.RegisterSourceOutput(modules, static (output, module) =>
         {
             if (module is not null) Emit(output, module);
@@ -35,22 +36,21 @@ public sealed class ModuleGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.FindStrays);
         context.RegisterSourceOutput(strays, static (output, node) =>
         {
-            if (node is not null) output.AddSource($"{node.HintName}.Unusable.g.cs", SourceText.From(UnusableWriter.Write([node]), Utf8));
+            if (node is not null) Add(output, node.HintName, "Unusable", UnusableWriter.Write([node]));
         });
     }
 
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
     private static void Emit(SourceProductionContext output, ModuleModel module)
     {
-        if (!module.Unusable.IsEmpty) Add(output, module, "Unusable", UnusableWriter.Write(module.Unusable));
+        if (!module.Unusable.IsEmpty) Add(output, module.HintName, "Unusable", UnusableWriter.Write(module.Unusable));
         if (!module.IsUsable) return;
-        Add(output, module, "Descriptor", DescriptorWriter.Write(module));
-        Add(output, module, "Bindings", BindingsWriter.Write(module));
-        Add(output, module, "Nodes", NodesWriter.Write(module));
-        Add(output, module, "Sync", SyncWriter.Write(module));
+        var members = MemberCode.Of(module, output.CancellationToken);
+        Add(output, module.HintName, "Descriptor", DescriptorWriter.Write(module, members));
+        Add(output, module.HintName, "Bindings", BindingsWriter.Write(module, members));
+        Add(output, module.HintName, "Nodes", NodesWriter.Write(module, members));
+        Add(output, module.HintName, "Sync", SyncWriter.Write(module, members));
     }
 
-    private static void Add(SourceProductionContext output, ModuleModel module, string facet, string source) =>
-        output.AddSource($"{module.HintName}.{facet}.g.cs", SourceText.From(source, Utf8));
+    private static void Add(SourceProductionContext output, string type, string facet, SourceText source) =>
+        output.AddSource($"{type}.{facet}.g.cs", source);
 }

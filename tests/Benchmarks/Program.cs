@@ -13,7 +13,7 @@ using Benchmarks.Micro;
 // `Benchmarks profile WHAT SECONDS` repeats some of them, for a profiler, and gives the best time of each.
 // `Benchmarks loop [SECONDS]` runs a control loop at 1 kHz beside an empty one.
 // `Benchmarks rows [ROWS]` runs a program over a long recording and looks at its memory.
-// `Benchmarks generator` measures what an edit costs the generator and the analyzer.
+// `Benchmarks generator [WHAT]` measures what an edit costs the generator and the analyzer.
 // `Benchmarks kernels` leaves the generator out.
 // `Benchmarks micro` measures calls across the boundary with BenchmarkDotNet.
 if (args is ["micro", ..])
@@ -62,7 +62,7 @@ if (args is ["generator", ..])
 {
     Console.WriteLine("| What | Who | Per operation | Ratio | At best | Ratio | Bytes |");
     Console.WriteLine("|---|---|---|---|---|---|---|");
-    PrintGenerator();
+    PrintGenerator(args.Length > 1 ? args[1] : "");
     return 0;
 }
 
@@ -85,19 +85,27 @@ Print(new Comparison("call into WASM, a million", 1e6,
 foreach (var comparison in LanguageComparisons.Of(guest)) Print(comparison);
 if (args is ["kernels", ..]) return 0;
 
-PrintGenerator();
+PrintGenerator("");
 return 0;
 
 Contender[] WithNode(string function, object[] arguments, params Contender[] contenders) =>
     node is null ? contenders : [.. contenders, node.Call(function, arguments)];
 
 // Each has a project of its own, so that no edit takes back another's.
-static void PrintGenerator()
+static void PrintGenerator(string what)
 {
-    Print(new Comparison("generator, ten modules of 100 methods", 1, new GeneratorEdit().ColdRun(), new GeneratorEdit().BodyEdit(), new GeneratorEdit().SignatureEdit()));
-    Print(new Comparison(
-        "generator and analyzer, one module of 1,000 methods", 1,
-        new GeneratorEdit(1).PassWithoutWork(), new GeneratorEdit(1).PassOverEditedFile(), new GeneratorEdit(1).AnalyzerBodyEdit(), new GeneratorEdit(1).BodyEdit(), new GeneratorEdit(1).SignatureEdit()));
+    foreach (var make in new Func<Comparison>[]
+    {
+        static () => new Comparison("generator, ten modules of 100 methods", 1, new GeneratorEdit().ColdRun(), new GeneratorEdit().BodyEdit(), new GeneratorEdit().SignatureEdit()),
+        static () => new Comparison("stages of a signature edit in one of them", 1, new GeneratorEdit().Stages()),
+        static () => new Comparison(
+            "generator and analyzer, one module of 1,000 methods", 1,
+            new GeneratorEdit(1).PassWithoutWork(), new GeneratorEdit(1).PassOverEditedFile(), new GeneratorEdit(1).AnalyzerBodyEdit(), new GeneratorEdit(1).BodyEdit(), new GeneratorEdit(1).SignatureEdit()),
+    })
+    {
+        var comparison = make();
+        if (comparison.Name.Contains(what, StringComparison.OrdinalIgnoreCase)) Print(comparison);
+    }
 }
 
 static void Print(Comparison comparison)

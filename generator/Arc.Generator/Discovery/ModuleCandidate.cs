@@ -34,12 +34,20 @@ internal sealed class ModuleCandidate : IEquatable<ModuleCandidate>
             compilation);
     }
 
-    public ModuleModel? Read(CancellationToken cancellation) =>
-        _compilation.TryGetTarget(out var compilation)
-        && compilation.Assembly.GetTypeByMetadataName(_name) is { } type
-        && type.Attribute("ModuleAttribute") is { } attribute
-            ? ModuleReader.Read(type, attribute, compilation, new Problems(collect: false), cancellation)
-            : null;
+    public ModuleModel? Read(ModuleMemory memory, CancellationToken cancellation)
+    {
+        if (!_compilation.TryGetTarget(out var compilation)
+            || compilation.Assembly.GetTypeByMetadataName(_name) is not { } type
+            || type.Attribute("ModuleAttribute") is not { } attribute)
+        {
+            return null;
+        }
+
+        var readings = memory.Begin(_name, _world);
+        var model = ModuleReader.Read(type, attribute, compilation, new Problems(collect: false), cancellation, readings);
+        memory.Keep(_name, readings);
+        return model;
+    }
 
     public bool Equals(ModuleCandidate? other) =>
         other is not null && _own == other._own && _world == other._world && _name == other._name;

@@ -11,7 +11,21 @@ internal sealed partial class ModuleReader
     private const int CallContext = 1;
     private const int FlowContext = 2;
 
-    private MethodEntry? ReadMethod(IMethodSymbol method, AttributeData attribute)
+    // A method without the attribute is remembered, too: finding out takes as long as reading one.
+    private MethodEntry? ReadMethod(IMethodSymbol method)
+    {
+        var known = _readings?.Find(method, _cancellation);
+        if (known is null)
+        {
+            var before = _problems.Errors;
+            known = method.Attribute("HostFunctionAttribute") is { } attribute ? ReadMethod(method, attribute) : MethodReading.None;
+            if (known is not null && _problems.Errors == before) _readings?.Keep(method, known, _cancellation);
+        }
+
+        return known?.Body is { } body ? new MethodEntry(method, body, known) : null;
+    }
+
+    private MethodReading? ReadMethod(IMethodSymbol method, AttributeData attribute)
     {
         var before = _problems.Errors;
         var explicitName = attribute.FirstText();
@@ -56,7 +70,7 @@ internal sealed partial class ModuleReader
             Outputs = outputs.ToEquatable(),
             IsTuple = isTuple,
         };
-        return new MethodEntry(method, arcName, model)
+        return new MethodReading(arcName, model)
         {
             IsInternal = attribute.Flag("Internal"),
             Check = check,
@@ -246,14 +260,16 @@ internal sealed partial class ModuleReader
         return prelude;
     }
 
-    private sealed record MethodEntry(IMethodSymbol Method, string ArcName, BodyModel Body)
+    private sealed record MethodEntry(IMethodSymbol Method, BodyModel Body, MethodReading Reading)
     {
-        public bool IsInternal { get; init; }
+        public string ArcName => Reading.ArcName;
 
-        public string Check { get; init; } = "";
+        public bool IsInternal => Reading.IsInternal;
 
-        public string Documentation { get; init; } = "";
+        public string Check => Reading.Check;
 
-        public List<PreludeModel> Prelude { get; init; } = [];
+        public string Documentation => Reading.Documentation;
+
+        public IReadOnlyList<PreludeModel> Prelude => Reading.Prelude;
     }
 }

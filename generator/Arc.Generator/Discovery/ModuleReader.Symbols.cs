@@ -12,11 +12,18 @@ internal sealed partial class ModuleReader
     private List<SymbolModel> Group(List<MethodEntry> methods, List<NodeEntry> nodes)
     {
         var symbols = new List<SymbolModel>();
-        var names = methods.Select(m => m.ArcName).Concat(nodes.Select(n => n.ArcName)).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
+        var bodiesByName = methods.ToLookup(m => m.ArcName, StringComparer.Ordinal);
+        var names = bodiesByName.Select(b => b.Key).Concat(nodes.Select(n => n.ArcName)).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var bodies = methods.Where(m => m.ArcName == name).ToList();
+            var bodies = bodiesByName[name].ToList();
             var node = nodes.FirstOrDefault(n => n.ArcName == name);
+            if (_readings is not null && node is null && bodies.Count == 1 && bodies[0].Reading.Symbol is { } alone)
+            {
+                symbols.Add(_readings.Latest(alone));
+                continue;
+            }
+
             var before = _problems.Errors;
             foreach (var second in nodes.Where(n => n.ArcName == name).Skip(1))
                 _problems.AddWithFix(Rules.MemberClash, second.Type, FreeName(second.Type, name), name, node!.Type.Name, "name one of them differently in its attribute");
@@ -30,7 +37,7 @@ internal sealed partial class ModuleReader
             var united = Unite(name, bodies);
             if (united is null || _problems.Errors != before) continue;
             var comments = bodies.Select(b => b.Documentation).Where(d => d.Length > 0).ToList();
-            symbols.Add(new SymbolModel(name)
+            var symbol = new SymbolModel(name)
             {
                 IsInternal = bodies.Any(b => b.IsInternal) || (node?.IsInternal ?? false),
                 Documentation = comments.FirstOrDefault() ?? node?.Documentation ?? "",
@@ -41,7 +48,10 @@ internal sealed partial class ModuleReader
                 Variables = united.Value.Variables,
                 Bodies = united.Value.Bodies,
                 Node = node?.Node,
-            });
+            };
+            if (_readings is not null) symbol = _readings.Latest(symbol);
+            if (node is null && bodies.Count == 1) bodies[0].Reading.Symbol = symbol;
+            symbols.Add(symbol);
         }
 
         return symbols;

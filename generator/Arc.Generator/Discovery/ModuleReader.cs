@@ -15,19 +15,28 @@ internal sealed partial class ModuleReader
     private readonly INamedTypeSymbol _type;
     private readonly Problems _problems;
     private readonly ConstraintReader _constraints;
+    private readonly ModuleReadings? _readings;
     private readonly CancellationToken _cancellation;
 
-    private ModuleReader(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellation)
+    private ModuleReader(INamedTypeSymbol type, Compilation compilation, Problems problems, ModuleReadings? readings, CancellationToken cancellation)
     {
         _type = type;
         _problems = problems;
+        _readings = readings;
         _constraints = new ConstraintReader(compilation, problems);
         _cancellation = cancellation;
     }
 
     /// <summary>Reads one class; null if it cannot be a module.</summary>
-    public static ModuleModel? Read(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, Problems problems, CancellationToken cancellation) =>
-        new ModuleReader(type, compilation, problems, cancellation).Read(attribute);
+    /// <param name="type">The class.</param>
+    /// <param name="attribute">Its <c>[Module]</c>.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="problems">Where mistakes go.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="readings">What need not be read again; what is found there reports no problems.</param>
+    public static ModuleModel? Read(
+        INamedTypeSymbol type, AttributeData attribute, Compilation compilation, Problems problems, CancellationToken cancellation, ModuleReadings? readings = null) =>
+        new ModuleReader(type, compilation, problems, readings, cancellation).Read(attribute);
 
     /// <summary>Whether every declaration of a class that is written down says <c>partial</c>.</summary>
     internal static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
@@ -46,8 +55,8 @@ internal sealed partial class ModuleReader
             _cancellation.ThrowIfCancellationRequested();
             switch (member)
             {
-                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when method.Attribute("HostFunctionAttribute") is { } function:
-                    if (ReadMethod(method, function) is { } body) bodies.Add(body);
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method:
+                    if (ReadMethod(method) is { } body) bodies.Add(body);
                     break;
                 case INamedTypeSymbol nested when nested.Attribute("ReactiveNodeAttribute") is { } reactive:
                     if (ReadNode(nested, reactive) is { } node) nodes.Add(node);
@@ -62,8 +71,12 @@ internal sealed partial class ModuleReader
         }
 
         var symbols = Group(bodies, nodes);
-        CheckReservedNames(symbols);
-        CheckPrelude(symbols, bodies, nodes);
+        if (_problems.Collects)
+        {
+            CheckReservedNames(symbols);
+            CheckPrelude(symbols, bodies, nodes);
+        }
+
         var services = ReadConstructor(_type, null, Rules.ModuleConstructor);
         var isUsable = usable && services is not null;
         var unusable = _problems.Collects ? [] : ReadUnusable(isUsable ? symbols : []);

@@ -21,6 +21,7 @@ internal sealed class Skeleton
     private static long _references;
 
     private readonly Dictionary<int, ModuleText> _modules = [];
+    private readonly Dictionary<int, ulong> _methods = [];
     private readonly SourceText _text;
     private Hash _world = Hash.Start;
 
@@ -61,6 +62,13 @@ internal sealed class Skeleton
     /// <summary>Whether a declaration has an attribute that is spelled like that of a module.</summary>
     public static bool LooksLikeModule(TypeDeclarationSyntax type) => type.AttributeLists.Any(l => l.Attributes.Any(IsModule));
 
+    /// <summary>The hash of a method of a module without its body; null if it is not known to say what the method is.</summary>
+    /// <param name="tree">The file.</param>
+    /// <param name="start">Where the method begins, behind its comments.</param>
+    /// <param name="cancellation">Ends the hashing.</param>
+    public static ulong? OfMethod(SyntaxTree tree, int start, CancellationToken cancellation) =>
+        Of(tree, cancellation)._methods.TryGetValue(start, out var own) ? own : null;
+
     private static Skeleton Of(SyntaxTree tree, CancellationToken cancellation)
     {
         if (Trees.TryGetValue(tree, out var known)) return known;
@@ -82,7 +90,9 @@ internal sealed class Skeleton
                     from = AddType(ref hash, type, from, keepMethods);
                     break;
                 case BaseMethodDeclarationSyntax method:
-                    hash.Add(_text, from, keepMethods ? method.Body?.SpanStart ?? method.ExpressionBody?.SpanStart ?? method.FullSpan.End : method.FullSpan.Start);
+                    var end = method.Body?.SpanStart ?? method.ExpressionBody?.SpanStart ?? method.FullSpan.End;
+                    hash.Add(_text, from, keepMethods ? end : method.FullSpan.Start);
+                    if (hash.KeepsMethods) AddMethod(method, end);
                     from = method.FullSpan.End;
                     break;
                 case BasePropertyDeclarationSyntax property:
@@ -103,11 +113,23 @@ internal sealed class Skeleton
         var kept = new List<TextSpan>();
         var own = Hash.Start;
         own.Kept = kept;
+        own.KeepsMethods = !HasNullableDirective(type);
         var end = AddMembers(ref own, type.Members, type.FullSpan.Start, keepMethods: true);
         own.Add(_text, end, type.FullSpan.End);
         _modules[type.FullSpan.Start] = new ModuleText(own.Value, kept);
         return AddMembers(ref hash, type.Members, from, keepMethods: false);
     }
+
+    private void AddMethod(BaseMethodDeclarationSyntax method, int end)
+    {
+        var own = Hash.Start;
+        own.Add(_text, method.FullSpan.Start, end);
+        _methods[method.SpanStart] = own.Value;
+    }
+
+    // Behind such a directive the same text may mean something else.
+    private static bool HasNullableDirective(TypeDeclarationSyntax type) =>
+        type.ContainsDirectives && type.GetFirstDirective(static d => d is NullableDirectiveTriviaSyntax) is not null;
 
     private int AddProperty(ref Hash hash, BasePropertyDeclarationSyntax property, int from)
     {
@@ -148,6 +170,9 @@ internal sealed class Skeleton
         public static Hash Start => new() { Value = 14695981039346656037 };
 
         public ulong Value { get; private set; }
+
+        /// <summary>Whether the methods have hashes of their own.</summary>
+        public bool KeepsMethods { get; set; }
 
         /// <summary>Which text was added, if it matters.</summary>
         public List<TextSpan>? Kept { get; set; }

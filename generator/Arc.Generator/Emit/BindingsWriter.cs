@@ -1,4 +1,5 @@
 using Arc.Generator.Model;
+using Microsoft.CodeAnalysis.Text;
 using static Arc.Generator.Emit.Template;
 
 namespace Arc.Generator.Emit;
@@ -9,47 +10,45 @@ internal static class BindingsWriter
     // Func and Action end here.
     private const int MostDelegateParameters = 16;
 
-    public static string Write(ModuleModel module)
+    public static SourceText Write(ModuleModel module, IReadOnlyList<MemberCode> members)
     {
-        var specialisations = Specialisations(module).ToList();
-        var registrations = specialisations.Select(s => s.Registration).ToList();
-        if (specialisations.Any(s => !s.IsStatic)) registrations.Insert(0, $"var bound = new {GeneratedNames.Bound}(this, handles);");
-        return File(
-            module,
-            $"The WebAssembly host functions of the module '{module.ArcName}'.",
-            "",
-            Members([
-                $$"""
-                /// <inheritdoc/>
-                void {{Sdk}}.Modules.IModule.Bind({{Sdk}}.Hosting.ILinker linker, {{Sdk}}.Values.HandleStores handles)
-                {
-                {{Indent(Lines(registrations))}}
-                }
-                """,
-                StaticClass(module, [.. specialisations.Where(s => s.IsStatic)]),
-                BoundClass(module, [.. specialisations.Where(s => !s.IsStatic)]),
-            ]));
+        var file = new CodeFile(module, $"The WebAssembly host functions of the module '{module.ArcName}'.");
+        var hasStatic = members.Any(m => m.Bindings.Static.Length > 0);
+        var hasBound = members.Any(m => m.Bindings.Bound.Length > 0);
+        file.Open(Indent($$"""
+            /// <inheritdoc/>
+            void {{Sdk}}.Modules.IModule.Bind({{Sdk}}.Hosting.ILinker linker, {{Sdk}}.Values.HandleStores handles)
+            {
+            """));
+        if (hasBound) file.Add($"        var bound = new {GeneratedNames.Bound}(this, handles);\n");
+        foreach (var member in members) file.Add(member.Bindings.Registrations);
+        file.Close("    }");
+        if (hasStatic) AddStaticClass(file, module, members);
+        if (hasBound) AddBoundClass(file, module, members);
+        return file.ToText();
     }
 
-    /// <summary>Every specialisation of every body with a call form, in order of import names within a member.</summary>
-    private static IEnumerable<Specialisation> Specialisations(ModuleModel module)
+    /// <summary>The specialisations of every body of a member with a call form, in order of import names.</summary>
+    public static BindingsPart Write(ModuleModel module, SymbolModel symbol, string name)
     {
-        var members = GeneratedNames.Members(module.Symbols);
-        var unique = Unique();
-        for (var i = 0; i < module.Symbols.Count; i++)
+        var specialisations = new List<Specialisation>();
+        foreach (var body in symbol.Bodies.Where(b => b.HasCall))
         {
-            foreach (var body in module.Symbols[i].Bodies.Where(b => b.HasCall))
+            foreach (var combination in body.Combinations)
             {
-                foreach (var combination in body.Combinations)
-                {
-                    var suffix = string.Concat(combination.Select(p => "_" + p.Suffix()));
-                    yield return Specialise(module, module.Symbols[i], body, combination, unique(members[i] + suffix), module.Symbols[i].ArcName + suffix);
-                }
+                var suffix = string.Concat(combination.Select(p => "_" + p.Suffix()));
+                specialisations.Add(Specialise(module, body, combination, name + suffix, symbol.ArcName + suffix));
             }
         }
+
+        var bound = Members(specialisations.Where(s => !s.IsStatic).Select(s => s.Source));
+        return new BindingsPart(
+            string.Concat(specialisations.Select(s => $"        {s.Registration}\n")),
+            Indent(Members(specialisations.Where(s => s.IsStatic).Select(s => s.Source)), 2),
+            Indent(bound, 2)) { Fields = [.. Fields(module).Select(f => f.Name).Where(f => bound.Contains(f + "."))] };
     }
 
-    private static Specialisation Specialise(ModuleModel module, SymbolModel symbol, BodyModel body, Prim[] combination, string name, string import)
+    private static Specialisation Specialise(ModuleModel module, BodyModel body, Prim[] combination, string name, string import)
     {
         var binding = body.Bind(combination);
         var result = body.Outputs.Count == 0 ? null : body.Outputs[0].Type;
@@ -91,38 +90,40 @@ internal static class BindingsWriter
     private static string DelegateOf(List<string> types, string returned) =>
         returned == "void" ? $"global::System.Action{Generic(types)}" : $"global::System.Func{Generic(types.Append(returned))}";
 
-    private static string StaticClass(ModuleModel module, List<Specialisation> specialisations) => specialisations.Count == 0 ? "" :
-        $$"""
-        /// <summary>The host functions of <c>{{module.ArcName}}</c> that need nothing but their arguments, one per specialisation.</summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public static class {{GeneratedNames.Static}}
-        {
-        {{Indent(Members(specialisations.Select(s => s.Source)))}}
-        }
-        """;
-
-    private static string BoundClass(ModuleModel module, List<Specialisation> specialisations)
+    private static void AddStaticClass(CodeFile file, ModuleModel module, IReadOnlyList<MemberCode> members)
     {
-        if (specialisations.Count == 0) return "";
-        var sources = Members(specialisations.Select(s => s.Source));
-        List<(string Type, string Name, string Value)> fields = [(module.FullName, "_module", "module"), ($"{Sdk}.Values.TextStore", "_texts", "handles.Texts"), ($"{Sdk}.Values.SeriesStore", "_series", "handles.Series")];
-        fields.RemoveAll(f => !sources.Contains(f.Name + "."));
-        return $$"""
+        file.Open(Indent($$"""
+            /// <summary>The host functions of <c>{{module.ArcName}}</c> that need nothing but their arguments, one per specialisation.</summary>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public static class {{GeneratedNames.Static}}
+            {
+            """));
+        foreach (var member in members) file.AddMember(member.Bindings.Static);
+        file.Close("\n    }");
+    }
+
+    private static void AddBoundClass(CodeFile file, ModuleModel module, IReadOnlyList<MemberCode> members)
+    {
+        var fields = Fields(module).Where(f => members.Any(m => m.Bindings.Fields.Contains(f.Name))).ToList();
+        file.Open(Indent($$"""
             /// <summary>The host functions of <c>{{module.ArcName}}</c> that need its instance or the handle stores, one per specialisation.</summary>
             [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
             public sealed class {{GeneratedNames.Bound}}
             {
-            {{Indent(Lines(fields.Select(f => $"private readonly {f.Type} {f.Name};")))}}
-
+            """));
+        file.AddMember(Indent(Lines(fields.Select(f => $"private readonly {f.Type} {f.Name};")), 2));
+        file.AddMember(Indent($$"""
                 internal {{GeneratedNames.Bound}}({{module.FullName}} module, {{Sdk}}.Values.HandleStores handles)
                 {
             {{Indent(Lines(fields.Select(f => $"{f.Name} = {f.Value};")), 2)}}
                 }
-
-            {{Indent(sources)}}
-            }
-            """;
+            """));
+        foreach (var member in members) file.AddMember(member.Bindings.Bound);
+        file.Close("\n    }");
     }
+
+    private static (string Type, string Name, string Value)[] Fields(ModuleModel module) =>
+        [(module.FullName, "_module", "module"), ($"{Sdk}.Values.TextStore", "_texts", "handles.Texts"), ($"{Sdk}.Values.SeriesStore", "_series", "handles.Series")];
 
     private sealed record Specialisation(bool IsStatic, string Source, string Registration);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arc.Generator.Model;
+using Microsoft.CodeAnalysis.Text;
 using static Arc.Generator.Emit.Template;
 
 namespace Arc.Generator.Emit;
@@ -9,18 +10,12 @@ internal static class DescriptorWriter
 {
     private const string Types = Sdk + ".Types";
 
-    public static string Write(ModuleModel module)
+    public static SourceText Write(ModuleModel module, IReadOnlyList<MemberCode> members)
     {
-        var names = GeneratedNames.Members(module.Symbols);
-        var symbols = module.Symbols.Select((symbol, i) => Symbol(module, symbol, names[i]));
         var codecs = module.State.SelectMany(s => s.Codecs).Distinct().Select(Codec);
         var state = module.State.Select(s => $"registry.Register({Literal(module.ArcName)}, {Literal(s.ArcName)}, {Identifier(s.CsName)});");
-        var hasUnits = module.Symbols.Any(s => UnitsOf(s).Any(u => u.Length > 0));
-        return File(
-            module,
-            $"The descriptor and the state of the module '{module.ArcName}'.",
-            $" : {Sdk}.Modules.IModuleClass",
-            $$"""
+        var file = new CodeFile(module, $"The descriptor and the state of the module '{module.ArcName}'.", $" : {Sdk}.Modules.IModuleClass");
+        file.AddMember(Indent($$"""
             /// <inheritdoc/>
             static {{Sdk}}.Modules.ModuleDescriptor {{Sdk}}.Modules.IModuleClass.Descriptor => {{GeneratedNames.Recipe}}.Descriptor;
 
@@ -29,7 +24,8 @@ internal static class DescriptorWriter
             {
             {{Indent(Lines(codecs.Concat(state)))}}
             }
-
+            """));
+        file.Open(Indent($$"""
             /// <summary>What is known of <c>{{module.ArcName}}</c> without an instance; made when first asked for.</summary>
             private static class {{GeneratedNames.Recipe}}
             {
@@ -41,15 +37,23 @@ internal static class DescriptorWriter
                     Documentation = {{Literal(Documentation.Read(module.Documentation).Summary)}},
                     Symbols =
                     [
-            {{Indent(Lines(names.Select(n => $"Create{n}(),")), 3)}}
+            """));
+        foreach (var member in members) file.Add(member.Descriptor.Entry);
+        file.Close(Indent($$"""
                     ],
                     Type = typeof({{module.FullName}}),
                     Create = static services => new {{module.FullName}}({{Arguments(module.Services, "services")}}),
                 };
-            {{(names.Count == 0 ? "" : "\n" + Indent(Members(symbols)))}}{{(hasUnits ? "\n\n" + Indent(UnitLookup) : "")}}
-            }
-            """);
+            """));
+        foreach (var member in members) file.AddMember(member.Descriptor.Source);
+        if (members.Any(m => m.Descriptor.HasUnits)) file.AddMember(Indent(UnitLookup, 2));
+        file.Close("\n    }");
+        return file.ToText();
     }
+
+    /// <summary>The symbol of a member.</summary>
+    public static DescriptorPart Write(ModuleModel module, SymbolModel symbol, string name) =>
+        new($"                Create{name}(),\n", Indent(Symbol(module, symbol, name), 2), UnitsOf(symbol).Any(u => u.Length > 0));
 
     private const string UnitLookup = $$"""
         private static {{Types}}.Unit UnitOf(string name) =>

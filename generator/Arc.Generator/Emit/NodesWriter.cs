@@ -1,4 +1,5 @@
 using Arc.Generator.Model;
+using Microsoft.CodeAnalysis.Text;
 using static Arc.Generator.Emit.Template;
 
 namespace Arc.Generator.Emit;
@@ -9,42 +10,41 @@ internal static partial class NodesWriter
     private const string Request = Sdk + ".Modules.NodeRequest";
     private const string Node = Sdk + ".Nodes.Node";
 
-    public static string Write(ModuleModel module)
+    public static SourceText Write(ModuleModel module, IReadOnlyList<MemberCode> members)
     {
-        var names = GeneratedNames.Members(module.Symbols);
-        var factories = new List<string>();
-        var classes = new List<string>();
-        var arms = new List<string>();
-        for (var i = 0; i < module.Symbols.Count; i++)
+        var file = new CodeFile(module, $"The dataflow nodes of the module '{module.ArcName}'.");
+        var parts = members.Select(m => m.Nodes).OfType<NodesPart>().ToList();
+        var header = $"/// <inheritdoc/>\n{Node}? {Sdk}.Modules.IModule.CreateNode({Request} request) => ";
+        if (parts.Count == 0)
         {
-            var symbol = module.Symbols[i];
-            if (!symbol.HasFlow) continue;
-            arms.Add($"{Literal(symbol.ArcName)} => Create{names[i]}(request),");
-            if (symbol.Node is { } node)
-            {
-                factories.Add(Factory(names[i], [new Candidate(GeneratedNames.Host(node), node.TypeParameters, node.TypeParameters.Select(p => new VariableModel(p.Name, p.Name, p.Set)).ToList(), true)]));
-                classes.Add(Half(node));
-                classes.Add(Host(module, node));
-            }
-            else
-            {
-                factories.Add(Factory(names[i], symbol.Bodies.Select((b, j) => new Candidate(GeneratedNames.Node(names[i], j), b.TypeParameters, [.. b.Variables], !b.IsStatic)).ToList()));
-                classes.AddRange(symbol.Bodies.Select((b, j) => SampleNode(module, symbol, b, GeneratedNames.Node(names[i], j))));
-            }
+            file.AddMember(Indent(header + "null;"));
+        }
+        else
+        {
+            file.Open(Indent(header + "request.Member switch\n{"));
+            foreach (var part in parts) file.Add(part.Arm);
+            file.Close(Indent("    _ => null,\n};"));
         }
 
-        var create = arms.Count == 0
-            ? $"{Node}? {Sdk}.Modules.IModule.CreateNode({Request} request) => null;"
-            : $$"""
-              {{Node}}? {{Sdk}}.Modules.IModule.CreateNode({{Request}} request) => request.Member switch
-              {
-              {{Indent(Lines(arms))}}
-                  _ => null,
-              };
-              """;
-        return File(
-            module, $"The dataflow nodes of the module '{module.ArcName}'.", "",
-            Members([$"/// <inheritdoc/>\n{create}", .. factories, .. classes]));
+        foreach (var part in parts) file.AddMember(part.Factory);
+        foreach (var part in parts) file.AddMember(part.Classes);
+        return file.ToText();
+    }
+
+    /// <summary>The node of a member with a flow form.</summary>
+    public static NodesPart Write(ModuleModel module, SymbolModel symbol, string name)
+    {
+        var arm = $"        {Literal(symbol.ArcName)} => Create{name}(request),\n";
+        if (symbol.Node is { } node)
+        {
+            var host = new Candidate(GeneratedNames.Host(node), node.TypeParameters, node.TypeParameters.Select(p => new VariableModel(p.Name, p.Name, p.Set)).ToList(), true);
+            return new NodesPart(arm, Indent(Factory(name, [host])), Indent(Members([Half(node), Host(module, node)])));
+        }
+
+        return new NodesPart(
+            arm,
+            Indent(Factory(name, symbol.Bodies.Select((b, i) => new Candidate(GeneratedNames.Node(name, i), b.TypeParameters, [.. b.Variables], !b.IsStatic)).ToList())),
+            Indent(Members(symbol.Bodies.Select((b, i) => SampleNode(module, symbol, b, GeneratedNames.Node(name, i))))));
     }
 
     private static string Factory(string name, List<Candidate> candidates)

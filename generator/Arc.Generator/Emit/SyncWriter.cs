@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arc.Generator.Model;
+using Microsoft.CodeAnalysis.Text;
 using static Arc.Generator.Emit.Template;
 
 namespace Arc.Generator.Emit;
@@ -10,28 +11,29 @@ internal static class SyncWriter
     private const string Sync = Sdk + ".Sync";
     private const string Arguments = "global::System.ReadOnlySpan<" + Sync + ".Val> arguments";
 
-    public static string Write(ModuleModel module)
+    public static SourceText Write(ModuleModel module, IReadOnlyList<MemberCode> members)
     {
-        var names = GeneratedNames.Members(module.Symbols);
-        var members = module.Symbols.Select((symbol, i) => (Symbol: symbol, Name: "Call" + names[i])).Where(m => IsCallable(m.Symbol)).ToList();
-        var known = string.Concat(members.Select(m => ", " + Literal(m.Symbol.ArcName)));
-        var arms = members.Select(m => $"{Literal(m.Symbol.ArcName)} => {m.Name}(arguments),")
-            .Append($"_ => {Sync}.SyncFacet.Unknown({Literal(module.ArcName)}, member{known}),");
-        return File(
-            module,
-            $"The synchronous facet of the module '{module.ArcName}'.",
-            "",
-            Members([
-                $$"""
-                /// <inheritdoc/>
-                {{Sync}}.SyncResult {{Sdk}}.Modules.IModule.Call(
-                    in {{Sync}}.SyncContext context, {{Sync}}.Val? self, string member, {{Arguments}}) => member switch
-                {
-                {{Indent(Lines(arms))}}
-                };
-                """,
-                .. members.Select(m => Member(module, m.Symbol, m.Name)),
-            ]));
+        var file = new CodeFile(module, $"The synchronous facet of the module '{module.ArcName}'.");
+        var parts = members.Select(m => m.Sync).OfType<SyncPart>().ToList();
+        file.Open(Indent($$"""
+            /// <inheritdoc/>
+            {{Sync}}.SyncResult {{Sdk}}.Modules.IModule.Call(
+                in {{Sync}}.SyncContext context, {{Sync}}.Val? self, string member, {{Arguments}}) => member switch
+            {
+            """));
+        foreach (var part in parts) file.Add(part.Arm);
+        file.Add($"        _ => {Sync}.SyncFacet.Unknown({Literal(module.ArcName)}, member");
+        foreach (var part in parts) file.Add(part.Name);
+        file.Close("),\n    };");
+        foreach (var part in parts) file.AddMember(part.Source);
+        return file.ToText();
+    }
+
+    /// <summary>The call of a member with dynamic values.</summary>
+    public static SyncPart Write(ModuleModel module, SymbolModel symbol, string name)
+    {
+        var literal = Literal(symbol.ArcName);
+        return new SyncPart($"        {literal} => Call{name}(arguments),\n", ", " + literal, Indent(Member(module, symbol, "Call" + name)));
     }
 
     /// <summary>Whether a member can be called with dynamic values: it has bodies, and none of its parameters is a channel.</summary>
