@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arc.Generator.Discovery;
+using Arc.Generator.Emit;
 using Arc.Generator.Validation;
 using Arc.Sdk.Testing;
 using Microsoft.CodeAnalysis;
@@ -54,6 +55,8 @@ public class CachingTests
         { "field", "private int _count;", "private long _count;", "MM UU CC", "First.cs" },
 
         // A changed model has its own files written, and no others.
+        { "added function", "// helper", "/// <summary>Three.</summary>\n[HostFunction] public static int Three() => 3;\n\n// helper", "MU MC MC", "First.cs" },
+        { "removed function", "\n    /// <summary>Doubles.</summary>\n    [HostFunction] public static int Double(int x) => Twice(x);\n", "", "MU MC MC", "First.cs" },
         { "name of a function", "Add<T>", "Plus<T>", "MU MC MC", "First.cs" },
         { "name of a parameter", "T a, T b)", "T a, T c)", "MU MC MC", "First.cs" },
         { "constraint", "INumber<T>", "IBinaryInteger<T>", "MU MC MC", "First.cs" },
@@ -99,6 +102,27 @@ public class CachingTests
         var (second, problems) = AllocatedByProblems(edited);
         Assert.Empty(problems);
         Assert.InRange(second, 0, Math.Min(200_000, first / 10));
+    }
+
+    /// <summary>An edit of one function leaves the code of the others what it is, and the files share it.</summary>
+    [Fact]
+    public void EditOfASignature_InAModuleOfAHundredFunctions_WritesOneMember()
+    {
+        var functions = string.Concat(Enumerable.Range(0, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"/// <summary>F.</summary>\n[HostFunction] public static T Number{i}<T>(T x) where T : INumber<T> => x;\n")));
+        var run = ModuleCompiler.Run(Sources.Module(functions));
+        var memory = new ModuleMemory();
+        var before = CodeOf(run, memory);
+        var after = CodeOf(run.Edit("Module.cs", "Number50<T>", "Renamed<T>"), memory);
+        Assert.Equal((100, 100, 99), (before.Count, after.Count, before.Intersect(after).Count()));
+    }
+
+    private static IReadOnlyList<MemberCode> CodeOf(GeneratorRun run, ModuleMemory memory)
+    {
+        var type = run.Sources.GetTypeByMetadataName("Sample.M")!;
+        var readings = memory.Begin("Sample.M", Skeleton.WorldOf(run.Sources, CancellationToken.None));
+        var model = ModuleReader.Read(type, type.Attribute("ModuleAttribute")!, run.Sources, new Problems(collect: false), CancellationToken.None, readings)!;
+        memory.Keep("Sample.M", readings);
+        return MemberCode.Of(model, CancellationToken.None);
     }
 
     // The compiler's own work for a new compilation is done before.

@@ -77,7 +77,7 @@ internal sealed class Skeleton
     }
 
     /// <summary>Adds the text from a position to the end of some members, without what does not count; answers where it ended.</summary>
-    private int AddMembers(ref Hash hash, SyntaxList<MemberDeclarationSyntax> members, int from, bool keepMethods)
+    private int AddMembers(ref Hash hash, SyntaxList<MemberDeclarationSyntax> members, int from, bool keepMethods, bool countMethods = true)
     {
         foreach (var member in members)
         {
@@ -91,7 +91,8 @@ internal sealed class Skeleton
                     break;
                 case BaseMethodDeclarationSyntax method:
                     var end = method.Body?.SpanStart ?? method.ExpressionBody?.SpanStart ?? method.FullSpan.End;
-                    hash.Add(_text, from, keepMethods ? end : method.FullSpan.Start);
+                    if (keepMethods) hash.Add(_text, from, end);
+                    else if (countMethods || from < method.FullSpan.Start) hash.Add(_text, from, method.FullSpan.Start);
                     if (hash.KeepsMethods) AddMethod(method, end);
                     from = method.FullSpan.End;
                     break;
@@ -117,7 +118,8 @@ internal sealed class Skeleton
         var end = AddMembers(ref own, type.Members, type.FullSpan.Start, keepMethods: true);
         own.Add(_text, end, type.FullSpan.End);
         _modules[type.FullSpan.Start] = new ModuleText(own.Value, kept);
-        return AddMembers(ref hash, type.Members, from, keepMethods: false);
+        // A module's functions come and go; no other module depends on how many there are.
+        return AddMembers(ref hash, type.Members, from, keepMethods: false, countMethods: false);
     }
 
     private void AddMethod(BaseMethodDeclarationSyntax method, int end)

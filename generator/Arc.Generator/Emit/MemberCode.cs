@@ -11,11 +11,13 @@ internal sealed class MemberCode
 {
     private static readonly ConditionalWeakTable<SymbolModel, Latest> Known = new();
 
-    private readonly (string Type, string Module, string WasmNamespace, bool IsInternal, string Name) _place;
+    private readonly (string Type, string Module, string WasmNamespace, bool IsInternal) _place;
+    private readonly string _name;
 
     private MemberCode(ModuleModel module, SymbolModel symbol, string name)
     {
-        _place = PlaceOf(module, name);
+        _place = PlaceOf(module);
+        _name = name;
         Descriptor = DescriptorWriter.Write(module, symbol, name);
         Bindings = BindingsWriter.Write(module, symbol, name);
         Nodes = symbol.HasFlow ? NodesWriter.Write(module, symbol, name) : null;
@@ -37,13 +39,14 @@ internal sealed class MemberCode
     {
         var names = GeneratedNames.Members(module.Symbols);
         var members = new MemberCode[names.Count];
+        var place = PlaceOf(module);
         for (var i = 0; i < members.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var symbol = module.Symbols[i];
             var latest = Known.GetValue(symbol, static _ => new Latest());
             var code = latest.Code;
-            if (code is null || code._place != PlaceOf(module, names[i])) latest.Code = code = new MemberCode(module, symbol, names[i]);
+            if (code is null || code._name != names[i] || code._place != place) latest.Code = code = new MemberCode(module, symbol, names[i]);
             members[i] = code;
         }
 
@@ -51,8 +54,8 @@ internal sealed class MemberCode
     }
 
     // Whatever of the module, beside the member, is in the member's code.
-    private static (string Type, string Module, string WasmNamespace, bool IsInternal, string Name) PlaceOf(ModuleModel module, string name) =>
-        (module.FullName, module.ArcName, module.WasmNamespace, module.IsInternal, name);
+    private static (string Type, string Module, string WasmNamespace, bool IsInternal) PlaceOf(ModuleModel module) =>
+        (module.FullName, module.ArcName, module.WasmNamespace, module.IsInternal);
 
     private sealed class Latest
     {
