@@ -45,7 +45,8 @@ internal static class BindingsWriter
         return new BindingsPart(
             string.Concat(specialisations.Select(s => $"        {s.Registration}\n")),
             Indent(Members(specialisations.Where(s => s.IsStatic).Select(s => s.Source)), 2),
-            Indent(bound, 2)) { Fields = [.. Fields(module).Select(f => f.Name).Where(f => bound.Contains(f + "."))] };
+            Indent(bound, 2),
+            [.. Fields(module).Select(f => f.Name).Where(f => bound.Contains(f + "."))]);
     }
 
     private static Specialisation Specialise(ModuleModel module, BodyModel body, Prim[] combination, string name, string import)

@@ -73,11 +73,8 @@ internal sealed record DescriptorPart(string Entry, string Source, bool HasUnits
 /// <param name="Registrations">The lines that register its specialisations.</param>
 /// <param name="Static">The wrappers that need nothing but their arguments.</param>
 /// <param name="Bound">The wrappers that need the module or the handle stores.</param>
-internal sealed record BindingsPart(string Registrations, string Static, string Bound)
-{
-    /// <summary>The fields that the bound wrappers use.</summary>
-    public IReadOnlyCollection<string> Fields { get; init; } = [];
-}
+/// <param name="Fields">The fields that those use.</param>
+internal sealed record BindingsPart(string Registrations, string Static, string Bound, IReadOnlyCollection<string> Fields);
 
 /// <summary>A member in the dataflow facet.</summary>
 /// <param name="Arm">Its line in the choice of the factory.</param>
