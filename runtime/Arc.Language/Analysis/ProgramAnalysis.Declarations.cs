@@ -136,7 +136,9 @@ internal sealed partial class ProgramAnalysis
             Outputs = unnamed ? [] : [.. syntax.Outputs.Select(ReadOutput)],
             HasResult = unnamed,
             Result = unnamed ? ReadOutputType(syntax.Outputs[0].Type) : null,
-            IsBroken = HasSyntaxError(syntax.Span.Start, syntax.Body.Span.Start),
+
+            // An error at the very first token is about what stands before, such as a brace that is missing there.
+            IsBroken = HasSyntaxError(syntax.Span.Start + 1, syntax.Body.Span.Start),
             Body = syntax.Body,
             Span = syntax.Span,
         };

@@ -66,9 +66,7 @@ internal sealed partial class FunctionBinder
         if (element.Unit is not { } unit || unit.Scale == target.Scale) return expression;
 
         var primitive = element.Primitive;
-        var factor = unit.Scale / target.Scale;
-        var rounded = Math.Round(factor);
-        if (rounded != 0 && Math.Abs(factor - rounded) <= 1e-9 * Math.Abs(factor)) factor = rounded;
+        var factor = UnitRules.Factor(unit, target);
         if (primitive.IsInteger())
         {
             if (!double.IsInteger(factor))

@@ -61,7 +61,7 @@ internal sealed partial class FunctionBinder
 
     private void CheckOutputs(FunctionSymbol function)
     {
-        if (function.Result is not null && !_program.HasSyntaxError(function.Span.Start, function.Span.End) && !ReturnPaths.AlwaysReturns(function.Body))
+        if (function.Result is not null && function.Body.IsClosed && !_program.HasSyntaxError(function.Span.Start + 1, function.Span.End) && !ReturnPaths.AlwaysReturns(function.Body))
         {
             Error(
                 DiagnosticCodes.Return,

@@ -78,8 +78,7 @@ internal sealed class Literal
             {
                 if (target.Unit.Dimensions != Unit.Dimensions)
                     return $"cannot convert {Unit} to {target.Unit}: incompatible dimensions: {Unit.Dimensions} vs {target.Unit.Dimensions}";
-                factor /= target.Unit.Scale;
-                if (Unit.Scale == target.Unit.Scale) factor = 1;
+                factor = UnitRules.Factor(Unit, target.Unit);
             }
         }
 
@@ -97,12 +96,15 @@ internal sealed class Literal
         return null;
     }
 
-    /// <summary>The product is divided by the target's scale in one step, so that 100 ms is exactly 0.1 s.</summary>
+    /// <summary>A factor or divisor that is a whole number is used as such, so that 7 mi are exactly 36960 ft and 3 mm exactly 0.3 cm.</summary>
     private double Scale(PrimitiveType target)
     {
-        if (Unit is null || (target.Unit is not null && Unit.Scale == target.Unit.Scale)) return Value.Float;
-        var scaled = Value.Float * Unit.Scale;
-        return target.Unit is null ? scaled : scaled / target.Unit.Scale;
+        if (Unit is null) return Value.Float;
+        if (target.Unit is null) return Value.Float * Unit.Scale;
+        if (UnitRules.Factor(Unit, target.Unit) is var factor && double.IsInteger(factor)) return Value.Float * factor;
+        return UnitRules.Factor(target.Unit, Unit) is var divisor && double.IsInteger(divisor)
+            ? Value.Float / divisor
+            : Value.Float * Unit.Scale / target.Unit.Scale;
     }
 
     private string? ToInteger(PrimitiveType target, double factor, out Constant value)

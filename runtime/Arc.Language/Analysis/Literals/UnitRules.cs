@@ -15,6 +15,14 @@ internal static class UnitRules
     /// <summary>The unit of scale 1 in the same dimension; null for a unit without dimension.</summary>
     public static Unit? BaseOf(Unit unit) => Bases.GetValueOrDefault(unit.Dimensions);
 
+    /// <summary>What a value is multiplied by; a whole number in spite of the rounding of the two scales.</summary>
+    public static double Factor(Unit from, Unit to)
+    {
+        var factor = from.Scale / to.Scale;
+        var whole = Math.Round(factor);
+        return whole != 0 && Math.Abs(factor - whole) <= 1e-9 * factor ? whole : factor;
+    }
+
     public static PrimitiveType? Element(ArcType? type) => type switch
     {
         PrimitiveType primitive => primitive,

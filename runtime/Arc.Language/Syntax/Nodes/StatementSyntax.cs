@@ -11,7 +11,11 @@ public sealed record MissingStatementSyntax(SourceSpan Span) : StatementSyntax(S
 /// <summary><c>{ statements }</c>.</summary>
 /// <param name="Span">The text covered, braces included.</param>
 /// <param name="Statements">The statements in order.</param>
-public sealed record BlockSyntax(SourceSpan Span, ImmutableArray<StatementSyntax> Statements) : SyntaxNode(Span);
+public sealed record BlockSyntax(SourceSpan Span, ImmutableArray<StatementSyntax> Statements) : SyntaxNode(Span)
+{
+    /// <summary>Whether both braces are there; a missing one has been reported, and statements may be missing with it.</summary>
+    public bool IsClosed { get; init; } = true;
+}
 
 /// <summary><c>name type? := value</c> or <c>name type? $= value</c>.</summary>
 /// <param name="Span">The text covered.</param>

@@ -35,13 +35,23 @@ internal sealed partial class Parser
         return left;
     }
 
-    /// <summary>The right operand; a declaration or assignment on the next line shows that it is missing.</summary>
-    private ExpressionSyntax ParseRightOperand(int minimum)
+    private ExpressionSyntax ParseRightOperand(int minimum) => IsValueMissing("an expression after the operator") ? Hole() : ParseBinary(minimum);
+
+    private ExpressionSyntax ParseUnaryOperand() => IsValueMissing("an expression after the operator") ? Hole() : ParseUnary();
+
+    /// <summary>The value of a declaration or assignment.</summary>
+    private ExpressionSyntax ParseValue(Token op) => IsValueMissing($"an expression after '{TextOf(op)}'") ? Hole() : ParseExpression();
+
+    /// <summary>Reports a value that is not there; a declaration or assignment on the next line shows that.</summary>
+    private bool IsValueMissing(string what)
     {
-        if (!Current.StartsLine || !(StartsDeclaration() || StartsAssignment())) return ParseBinary(minimum);
-        ReportMissing("an expression after the operator");
-        return Hole();
+        if (!StartsStatementLine) return false;
+        ReportMissing(what);
+        return true;
     }
+
+    /// <summary>Whether a declaration or assignment stands here on a line of its own, which no expression can go on with.</summary>
+    private bool StartsStatementLine => Current.StartsLine && (StartsDeclaration() || StartsAssignment());
 
     private void CheckDashedMinus(Token token)
     {
@@ -61,7 +71,7 @@ internal sealed partial class Parser
         if (Current.Kind is not (TokenKind.Minus or TokenKind.Not)) return ParsePower();
         if (!Enter()) return Hole();
         var token = Advance();
-        var operand = ParseUnary();
+        var operand = ParseUnaryOperand();
         Leave();
         return new UnarySyntax(token.Span.To(operand.Span), token.Kind, operand);
     }
@@ -72,7 +82,7 @@ internal sealed partial class Parser
         if (!At(TokenKind.Caret)) return operand;
         if (!Enter()) return operand;
         var token = Advance();
-        var exponent = ParseUnary();
+        var exponent = ParseUnaryOperand();
         Leave();
         return new BinarySyntax(operand.Span.To(exponent.Span), token.Kind, token.Span, operand, exponent);
     }
@@ -118,7 +128,7 @@ internal sealed partial class Parser
     private ImmutableArray<ExpressionSyntax> ParseExpressionList(TokenKind close, Token open)
     {
         var items = ImmutableArray.CreateBuilder<ExpressionSyntax>();
-        while (!At(close) && !At(TokenKind.EndOfFile))
+        while (!At(close) && !At(TokenKind.EndOfFile) && !StartsStatementLine)
         {
             items.Add(ParseExpression());
             if (_recovering) SkipToListBoundary(close);

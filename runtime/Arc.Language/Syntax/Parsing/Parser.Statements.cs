@@ -13,8 +13,8 @@ internal sealed partial class Parser
     {
         var open = Current;
         if (!At(TokenKind.OpenBrace) && !SkipToBrace(what, ref open))
-            return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
-        if (!Enter()) return new BlockSyntax(new SourceSpan(Current.Start, 0), []);
+            return MissingBlock();
+        if (!Enter()) return MissingBlock();
 
         _recovering = false;
         if (TryTake(TokenKind.OpenBrace)) open = _tokens[_position - 1];
@@ -25,7 +25,7 @@ internal sealed partial class Parser
             {
                 ReportMild(DiagnosticCodes.MissingDelimiter, Current.Span, $"expected '}}' before 'else' to close the block opened in line {LineOf(open.Start)}");
                 Leave();
-                return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable());
+                return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable()) { IsClosed = false };
             }
 
             var before = _position;
@@ -34,12 +34,14 @@ internal sealed partial class Parser
             if (_position == before && !At(TokenKind.CloseBrace)) SkipGroup();
         }
 
-        ExpectBraceClose(open);
+        var isClosed = ExpectBraceClose(open);
         Leave();
-        return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable());
+        return new BlockSyntax(SpanFrom(open.Start), statements.ToImmutable()) { IsClosed = isClosed };
     }
 
-    private void ExpectBraceClose(Token open)
+    private BlockSyntax MissingBlock() => new(new SourceSpan(Current.Start, 0), []) { IsClosed = false };
+
+    private bool ExpectBraceClose(Token open)
     {
         if (AtMissingBrace)
         {
@@ -48,14 +50,15 @@ internal sealed partial class Parser
                 DiagnosticCodes.MissingDelimiter,
                 Current.Span,
                 $"expected '}}' before {Describe(Current)} to close the block opened in line {LineOf(open.Start)}, as the indentation shows");
-            return;
+            return false;
         }
 
-        if (TryTake(TokenKind.CloseBrace)) return;
+        if (TryTake(TokenKind.CloseBrace)) return true;
         Report(
             DiagnosticCodes.MissingDelimiter,
             Current.Span,
             $"expected '}}' to close the block opened in line {LineOf(open.Start)}, found {Describe(Current)}");
+        return false;
     }
 
     /// <summary>
@@ -73,8 +76,7 @@ internal sealed partial class Parser
         };
         ReportMissing($"'{{' to start {what}", advice);
         if (OnlyOpeningBraceIsMissing()) return true;
-        var from = _position;
-        while (!At(TokenKind.EndOfFile) && !At(TokenKind.OpenBrace) && !At(TokenKind.CloseBrace) && !(Current.StartsLine && _position > from))
+        while (!At(TokenKind.EndOfFile) && !At(TokenKind.OpenBrace) && !At(TokenKind.CloseBrace) && !Current.StartsLine)
             SkipGroup();
         open = Current;
         return At(TokenKind.OpenBrace);
@@ -216,26 +218,22 @@ internal sealed partial class Parser
         var start = Current.Start;
         var name = ExpectIdentifier("a variable name");
         var type = SyntaxFacts.StartsType(Current.Kind) ? ParseType($"for '{name.Name}'") : null;
-        var isStateful = false;
-        switch (Current.Kind)
+        var op = Current;
+        var isStateful = op.Kind == TokenKind.DeclareStateful;
+        switch (op.Kind)
         {
-            case TokenKind.Declare:
-                Advance();
-                break;
-            case TokenKind.DeclareStateful:
-                isStateful = true;
-                Advance();
+            case TokenKind.Declare or TokenKind.DeclareStateful:
                 break;
             case TokenKind.Assign:
-                ReportMild(DiagnosticCodes.Syntax, Current.Span, "expected ':=' or '$=', found '='; '=' assigns to an existing variable, ':=' declares one");
-                Advance();
+                ReportMild(DiagnosticCodes.Syntax, op.Span, "expected ':=' or '$=', found '='; '=' assigns to an existing variable, ':=' declares one");
                 break;
             default:
                 ReportMissing("':=' or '$=' and an initial value", "a variable needs a value when it is declared");
                 return new VariableDeclarationSyntax(SpanFrom(start), name, type, isStateful, Hole());
         }
 
-        var value = ParseExpression();
+        Advance();
+        var value = ParseValue(op);
         return new VariableDeclarationSyntax(SpanFrom(start), name, type, isStateful, value);
     }
 
@@ -327,7 +325,7 @@ internal sealed partial class Parser
                 $"cannot assign to this expression with '{TextOf(op)}'; the target must be a variable, an element 's[i]' or a channel");
         }
 
-        var value = ParseExpression();
+        var value = ParseValue(op);
         var span = target.Span.To(SpanFrom(op.Start));
         return assignable
             ? new AssignmentSyntax(span, target, op.Kind, op.Span, value)

@@ -100,7 +100,8 @@ internal sealed partial class Parser
             return new Identifier(TextOf(token), token.Span);
         }
 
-        if (SyntaxFacts.IsKeyword(token.Kind))
+        // On a line of its own it begins the next item.
+        if (SyntaxFacts.IsKeyword(token.Kind) && !(token.StartsLine && IsItemKeyword(token.Kind)))
         {
             Report(DiagnosticCodes.Syntax, token.Span, $"expected {what}, found the keyword '{TextOf(token)}', which cannot be a name");
             if (takeKeyword)
