@@ -19,6 +19,7 @@ public sealed class AttributeFixProvider() : FixProvider(
 
     private static IEnumerable<Fix> Module(Mistake mistake)
     {
+        if (mistake.Suggestion is null) yield break;
         if (mistake.Node.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is not ClassDeclarationSyntax type) yield break;
         var marked = (MemberDeclarationSyntax)Attributes.Add(type, $"Module(\"{ArcNames.SnakeCase(type.Identifier.ValueText)}\")");
         var list = marked.AttributeLists[0];

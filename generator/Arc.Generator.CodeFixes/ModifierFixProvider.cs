@@ -28,8 +28,8 @@ public sealed class ModifierFixProvider() : FixProvider(
         else if (mistake.Is(Rules.NodeNotPartial))
         {
             if (member.Parent is not TypeDeclarationSyntax) yield break;
-            var changed = Modifiers.Without(Modifiers.Public(member), SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword);
-            yield return new Fix("Make it 'public partial'", member, Modifiers.Append(changed, SyntaxKind.PartialKeyword));
+            var changed = Modifiers.Append(Modifiers.Without(Modifiers.Public(member), SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword), SyntaxKind.PartialKeyword);
+            if (!changed.IsEquivalentTo(member)) yield return new Fix("Make it 'public partial'", member, changed);
         }
         else if (member is TypeDeclarationSyntax type && Hidden(type) is { Count: 1 } constructors)
         {

@@ -60,6 +60,6 @@ public sealed class NodeFixProvider() : FixProvider(Rules.NodeExecute, Rules.Por
             ? accessors.WithAccessors(accessors.Accessors.Add(SyntaxFactory.AccessorDeclaration(SyntaxKind.InitAccessorDeclaration)
                 .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken)).WithTrailingTrivia(SyntaxFactory.Space)))
             : accessors.ReplaceNode(setter, setter.WithModifiers([]).WithLeadingTrivia(setter.GetLeadingTrivia()));
-        yield return new Fix("Let it be set: '{ get; init; }'", property, Modifiers.Without(property.WithAccessorList(open), SyntaxKind.StaticKeyword));
+        yield return new Fix("Let it be set: '{ get; init; }'", property, Modifiers.Without(property.WithAccessorList(open), SyntaxKind.StaticKeyword, SyntaxKind.PartialKeyword));
     }
 }

@@ -12,6 +12,7 @@ namespace Arc.Generator;
 public sealed class ModuleAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] MemberAttributes = ["HostFunctionAttribute", "ReactiveNodeAttribute", "ModuleStateAttribute"];
+    private static readonly string[] NodeAttributes = ["InputAttribute", "OutputAttribute", "ConfigAttribute"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
@@ -36,12 +37,15 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return [];
         var problems = new Problems(collect: true);
+        var isNode = type.Attribute("ReactiveNodeAttribute") is not null;
         foreach (var member in HasAttributedMembers(type, cancellation) ? type.GetMembers() : [])
         {
             foreach (var attribute in member.GetAttributes())
             {
-                if (MemberAttributes.FirstOrDefault(name => attribute.AttributeClass.IsSdk(name)) is { } found)
-                    problems.Add(Rules.OutsideModule, member, attribute, member.Name, found.Substring(0, found.Length - "Attribute".Length), type.Name);
+                if (Find(attribute, MemberAttributes) is { } found)
+                    problems.AddWithFix(Rules.OutsideModule, member, attribute, "Module", member.Name, found, type.Name, "module; mark it with [Module(\"name\")]");
+                else if (!isNode && Find(attribute, NodeAttributes) is { } part)
+                    problems.Add(Rules.OutsideModule, member, attribute, member.Name, part, type.Name, "node, and the base classes of nodes are not looked at; declare it in the class with [ReactiveNode]");
             }
         }
 
@@ -49,6 +53,9 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
             problems.Add(Rules.NodeNotPartial, type, top, type.Name, "it is not nested in a module");
         return problems.All;
     }
+
+    private static string? Find(AttributeData attribute, string[] names) =>
+        names.FirstOrDefault(name => attribute.AttributeClass.IsSdk(name)) is { } found ? found.Substring(0, found.Length - "Attribute".Length) : null;
 
     // Binding the attributes of every member of every class is what most code should not pay for.
     private static bool HasAttributedMembers(INamedTypeSymbol type, CancellationToken cancellation)

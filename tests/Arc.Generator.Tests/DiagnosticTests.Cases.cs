@@ -21,11 +21,14 @@ public partial class DiagnosticTests
         Pair("ARCG1005", Module("math..fft"), ("math..fft", "math.fft")),
         Member("ARCG1006", "public M(object a) { }\npublic M(string a) { }\n" + One, ("public M(string a) { }\n", "")),
         Member("ARCG1006", "public M(ReadOnlySpan<int> a) { }\n" + One, ("ReadOnlySpan<int> a", "object a")),
+        Member("ARCG1006", "public required int Size { get; init; }\n" + One, ("required int Size { get; init; }", "int Size => 1;")),
+        Member("ARCG1008", One.Replace("One()", "Recipe()", StringComparison.Ordinal), ("Recipe()", "TheRecipe()")),
         Member("ARCG1008", "public sealed class OneNode { }\n" + One, ("OneNode", "Other")),
 
         // Members
         Member("ARCG1103", Node("[ReactiveNode(\"a\")] public sealed partial class A") + Node("[ReactiveNode(\"a\")] public sealed partial class B"), ("(\"a\")] public sealed partial class B", "(\"b\")] public sealed partial class B")),
         Function("ARCG1104", "public static Task F() => Task.CompletedTask;", ("Task F() => Task.CompletedTask;", "void F() { }")),
+        Function("ARCG1112", "[Obsolete(\"old\", true)] public static int F(int x) => x;", (", true", "")),
         Function("ARCG1105", "public static int F(in int x) => x;", ("in int", "int")),
         Function("ARCG1105", "public static void F(out int x) => x = 1;", ("void F(out int x) => x = 1", "int F() => 1")),
         Function("ARCG1105", "public static int F(params int[] x) => 1;", ("params int[]", "int")),
@@ -33,6 +36,7 @@ public partial class DiagnosticTests
         Member("ARCG1110", "public static bool Look(ConfigValues values) => values is null;\n" + One.Replace("[HostFunction]", "[HostFunction(Check = \"Look\")]", StringComparison.Ordinal), ("bool Look(ConfigValues values) => values is null", "string? Look(ConfigValues values) => values.ToString()")),
 
         // Types
+        Function("ARCG1201", "public static int F(Channel<string> x) => x.Key;", ("<string>", "<Text>")),
         Function("ARCG1201", "public static int F(decimal x) => (int)x;", ("decimal", "double")),
         Function("ARCG1201", "public static int F(List<int> x) => x.Count;", ("List<int> x) => x.Count", "long x) => (int)x")),
         Function("ARCG1201", "public static long F(DateTime x) => x.Ticks;", ("DateTime x) => x.Ticks", "[Unit(\"ns\")] long x) => x")),
@@ -88,6 +92,17 @@ public partial class DiagnosticTests
         Pair("ARCG1501", "/// <summary>A.</summary>\n[ReactiveNode] public sealed partial class A { public void Execute(ref NodeContext node) { } }", ("[ReactiveNode] ", "")),
         Member("ARCG1503", Node("[ReactiveNode] public sealed partial class A").Replace("[Input] public partial InputPort<double> In { get; }", "[Output] public double Out { get; set; }", StringComparison.Ordinal), ("double Out { get; set; }", "partial OutputPort<double> Out { get; }")),
         Member("ARCG1503", Node("[ReactiveNode] public sealed partial class A").Replace("[Input] public", "public", StringComparison.Ordinal), ("public partial InputPort", "[Input] public partial InputPort")),
+
+        Member("ARCG1504", Node("[ReactiveNode] public sealed partial class A").Replace("[Input]", "[Config] public partial double Gain { get; init; }\n    /// <summary>P.</summary>\n    [Input]", StringComparison.Ordinal), ("partial double", "double")),
+        Member("ARCG1505", Node("[ReactiveNode] public sealed partial class A").Replace("[Input]", "public required double Gain { get; init; }\n    /// <summary>P.</summary>\n    [Input]", StringComparison.Ordinal), ("public required", "[Config] public required")),
+        Pair("ARCG1009", """
+            /// <summary>A base.</summary>
+            public abstract class Gained
+            {
+                /// <summary>A gain.</summary>
+                [Config] public double Gain { get; init; }
+            }
+            """, ("[Config] ", "")),
 
         // State
         Member("ARCG1602", "[ModuleState] private static readonly NodeState<int> _x = new();\n" + One, ("static readonly", "readonly")),

@@ -9,6 +9,9 @@ internal static class Displays
     public static readonly SymbolDisplayFormat Type =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    /// <summary>As metadata has it: keywords are names like any other.</summary>
+    public static readonly SymbolDisplayFormat Metadata = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     private static readonly SymbolDisplayFormat CrefType =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandNullable);
 
@@ -17,13 +20,13 @@ internal static class Displays
     {
         var generic = method.TypeParameters.IsEmpty ? "" : $"{{{string.Join(", ", method.TypeParameters.Select(p => p.Name))}}}";
         var parameters = string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(CrefType).Replace('<', '{').Replace('>', '}')));
-        return $"{method.ContainingType.Name}.{Emit.Template.Identifier(method.Name)}{generic}({parameters})";
+        return $"{Emit.Template.Identifier(method.ContainingType.Name)}.{Emit.Template.Identifier(method.Name)}{generic}({parameters})";
     }
 
     /// <summary>A nested class in cref syntax, relative to its namespace.</summary>
     public static string Cref(INamedTypeSymbol type)
     {
         var generic = type.TypeParameters.IsEmpty ? "" : $"{{{string.Join(", ", type.TypeParameters.Select(p => p.Name))}}}";
-        return $"{type.ContainingType.Name}.{type.Name}{generic}";
+        return $"{Emit.Template.Identifier(type.ContainingType.Name)}.{Emit.Template.Identifier(type.Name)}{generic}";
     }
 }

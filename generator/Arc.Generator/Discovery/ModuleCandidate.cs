@@ -59,5 +59,5 @@ internal sealed class ModuleCandidate : IEquatable<ModuleCandidate>
     private static string MetadataName(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? $"{MetadataName(outer)}+{type.MetadataName}"
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
-        : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        : $"{type.ContainingNamespace.ToDisplayString(Displays.Metadata)}.{type.MetadataName}";
 }

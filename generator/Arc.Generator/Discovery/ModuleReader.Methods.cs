@@ -87,8 +87,14 @@ internal sealed partial class ModuleReader
             _problems.Add(Rules.Asynchronous, method, method.Name);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             _problems.Add(Rules.ResultType, method, method.Name, "ref " + TypeReader.Display(method.ReturnType), "return the value itself");
+        if (IsForbidden(method)) _problems.Add(Rules.BadOverridable, method, method.Name, "marked [Obsolete] as an error, which generated code runs into");
         if (method.IsVararg) _problems.Add(Rules.BadOverridable, method, method.Name, "__arglist");
     }
+
+    /// <summary>Whether C# refuses every use.</summary>
+    private static bool IsForbidden(ISymbol symbol) => symbol.GetAttributes().Any(a =>
+        a.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        && a.ConstructorArguments.Length == 2 && a.ConstructorArguments[1].Value is true);
 
     private static bool IsAsynchronous(IMethodSymbol method) =>
         method.IsAsync || method.ReturnType is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };

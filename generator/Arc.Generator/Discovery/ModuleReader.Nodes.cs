@@ -86,6 +86,7 @@ internal sealed partial class ModuleReader
         if (!IsPartial(type, _cancellation)) _problems.Add(Rules.NodeNotPartial, type, type.Name, "it is not partial");
         if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)) _problems.Add(Rules.NodeNotPartial, type, type.Name, "it is not public");
         if (type.IsStatic || type.IsAbstract) _problems.Add(Rules.NodeNotPartial, type, type.Name, $"it is {(type.IsStatic ? "static" : "abstract")}");
+        if (IsForbidden(type)) _problems.Add(Rules.NodeNotPartial, type, type.Name, "it is marked [Obsolete] as an error, which generated code runs into");
         var executes = type.GetMembers("Execute").OfType<IMethodSymbol>().Any(m =>
             m is { IsStatic: false, ReturnsVoid: true, IsGenericMethod: false, Parameters.Length: 1, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
             && m.Parameters[0] is { RefKind: RefKind.Ref } parameter && parameter.Type.IsSdk("NodeContext"));
@@ -104,6 +105,8 @@ internal sealed partial class ModuleReader
         CheckNullable(property, property.Type, type);
         if (property.IsStatic || property.SetMethod is null || property.SetMethod.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected)
             _problems.Add(Rules.ConfigProperty, property, property.Name, property.IsStatic ? "is static" : "cannot be set", TypeReader.Display(property.Type));
+        else if (UnusableReader.IsUnimplemented(property))
+            _problems.Add(Rules.ConfigProperty, property, property.Name, "is partial, as only ports are", TypeReader.Display(property.Type));
         type = values.Decorate(property, type, property.Attribute("UnitAttribute"), property.Attribute("ChannelAccessAttribute"));
         var explicitName = attribute.Text("Name");
         var arcName = explicitName ?? ArcNames.SnakeCase(property.Name);

@@ -177,14 +177,17 @@ internal sealed partial class ModuleReader
         return false;
     }
 
-    private void CheckReservedNames(List<SymbolModel> symbols)
+    private bool CheckReservedNames(List<SymbolModel> symbols)
     {
+        var before = _problems.Errors;
         var reserved = new HashSet<string>(GeneratedNames.Of(symbols), StringComparer.Ordinal);
         foreach (var member in _type.GetMembers().Where(m => reserved.Contains(m.Name) && !m.IsImplicitlyDeclared))
         {
             if (member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree.FilePath))) continue;
             _problems.Add(Rules.ReservedName, member, member.Name);
         }
+
+        return _problems.Errors == before;
     }
 
     private static bool IsGenerated(string path) => path.EndsWith(".g.cs", StringComparison.Ordinal);

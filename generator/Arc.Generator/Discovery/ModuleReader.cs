@@ -71,14 +71,10 @@ internal sealed partial class ModuleReader
         }
 
         var symbols = Group(bodies, nodes);
-        if (_problems.Collects)
-        {
-            CheckReservedNames(symbols);
-            CheckPrelude(symbols, bodies, nodes);
-        }
-
+        var areNamesFree = CheckReservedNames(symbols);
+        if (_problems.Collects) CheckPrelude(symbols, bodies, nodes);
         var services = ReadConstructor(_type, null, Rules.ModuleConstructor);
-        var isUsable = usable && services is not null;
+        var isUsable = usable && services is not null && areNamesFree;
         var unusable = _problems.Collects ? [] : ReadUnusable(isUsable ? symbols : []);
         if (!isUsable && unusable.IsEmpty) return null;
         if (isUsable && symbols.Count == 0 && bodies.Count == 0 && nodes.Count == 0 && _problems.Errors == 0) _problems.Add(Rules.ModuleEmpty, _type, _type.Name);
@@ -102,6 +98,22 @@ internal sealed partial class ModuleReader
     private EquatableArray<UnusableModel> ReadUnusable(List<SymbolModel> symbols) =>
         _type.GetTypeMembers().Where(t => t.Attribute("ReactiveNodeAttribute") is not null && !symbols.Any(s => s.Node?.CsName == t.Name))
             .Select(UnusableReader.Read).OfType<UnusableModel>().ToEquatable();
+
+    /// <summary>A required member that is no config value, so that generated code could not make the object; null if there is none.</summary>
+    private static ISymbol? RequiredMember(INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        if (constructor.GetAttributes().Any(a => a.AttributeClass is { Name: "SetsRequiredMembersAttribute", ContainingNamespace.Name: "CodeAnalysis" })) return null;
+        for (var owner = type; owner is not null; owner = owner.BaseType)
+        {
+            foreach (var member in owner.GetMembers())
+            {
+                var isRequired = member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+                if (isRequired && (!SymbolEqualityComparer.Default.Equals(owner, type) || member.Attribute("ConfigAttribute") is null)) return member;
+            }
+        }
+
+        return null;
+    }
 
     private bool CheckModule(AttributeData attribute, string name)
     {
@@ -148,6 +160,12 @@ internal sealed partial class ModuleReader
         if (constructors.Count > 1 && constructors[1].Parameters.Length == constructors[0].Parameters.Length)
         {
             _problems.Add(rule, type, type.Name, $"has several public constructors with {constructors[0].Parameters.Length} parameters");
+            return null;
+        }
+
+        if (RequiredMember(type, constructors[0]) is { } required)
+        {
+            _problems.Add(rule, required, type.Name, $"requires '{required.Name}' to be set, which nobody does");
             return null;
         }
 

@@ -59,6 +59,8 @@ internal static class TypeReader
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) return Nearest(nullable.TypeArguments[0]);
         if (type is INamedTypeSymbol { IsGenericType: true } generic && generic.IsSdk("Series") && generic.TypeArguments[0].SpecialType == SpecialType.System_String)
             return "Series<Text>";
+        if (type is INamedTypeSymbol { IsGenericType: true } channel && channel.IsSdk("Channel") && channel.TypeArguments[0].SpecialType == SpecialType.System_String)
+            return "Channel<Text>";
         if (type is INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1 } list
             && list.Name is "List" or "IList" or "IReadOnlyList" or "IEnumerable" or "ICollection" or "IReadOnlyCollection" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ImmutableArray")
         {

@@ -9,6 +9,9 @@ namespace Arc.Generator.Discovery;
 /// <summary>Reads what C# insists on in a node class that nothing can be made of.</summary>
 internal static class UnusableReader
 {
+    /// <summary>How the names of the files end that have the missing implementations.</summary>
+    public const string FileSuffix = ".Unusable.g.cs";
+
     /// <summary>The class's ports that have no implementation; null if there are none.</summary>
     public static UnusableModel? Read(INamedTypeSymbol type)
     {
@@ -18,15 +21,20 @@ internal static class UnusableReader
         for (var outer = type; outer is not null; outer = outer.ContainingType) types.Insert(0, outer);
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var name = string.Join(".", types.Select(t => t.MetadataName.Replace('`', '_')));
-        return new UnusableModel(space, types.Select(Declaration).ToEquatable(), type.Name, ports) { HintName = space.Length == 0 ? name : $"{space}.{name}" };
+        return new UnusableModel(space, types.Select(Declaration).ToEquatable(), type.Name, ports) { HintName = space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}" };
     }
 
     // A type that C# does not know is reported for itself.
     private static bool IsOpenPort(IPropertySymbol property) =>
-        property is { IsPartialDefinition: true, PartialImplementationPart: null, IsIndexer: false, RefKind: RefKind.None }
+        property is { IsIndexer: false, RefKind: RefKind.None } && IsUnimplemented(property)
         && property is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsSealed: false, GetMethod: not null }
-        && (property.Attribute("InputAttribute") is not null || property.Attribute("OutputAttribute") is not null || IsPort(property.Type))
+        && (property.Attribute("InputAttribute") is not null || property.Attribute("OutputAttribute") is not null || property.Attribute("ConfigAttribute") is not null || IsPort(property.Type))
         && !IsUnknown(property.Type);
+
+    /// <summary>Whether the author left the implementation of a partial property to others.</summary>
+    public static bool IsUnimplemented(IPropertySymbol property) =>
+        property.IsPartialDefinition
+        && (property.PartialImplementationPart is not { } implementation || implementation.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(FileSuffix, StringComparison.Ordinal)));
 
     /// <summary>Whether a type is that of a port.</summary>
     public static bool IsPort(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments.Length: 1 } generic && (generic.IsSdk("InputPort") || generic.IsSdk("OutputPort"));

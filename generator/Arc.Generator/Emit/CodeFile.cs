@@ -24,7 +24,7 @@ internal sealed class CodeFile
             // A member may be obsolete for its callers; its registration is not.
             #pragma warning disable CS0612, CS0618
             {{space}}
-            partial {{module.Keyword}} {{module.ClassName}}{{bases}}
+            partial {{module.Keyword}} {{Template.Identifier(module.ClassName)}}{{bases}}
             {
 
             """.Replace("\r\n", "\n"));

@@ -15,7 +15,7 @@ internal static partial class NodesWriter
     {
         var members = Members([Ports(node), Fields(node)]);
         return members.Length == 0 ? "" : $$"""
-            partial {{node.Keyword}} {{node.CsName}}{{Generic(node.TypeParameters.Select(p => p.Name))}}
+            partial {{node.Keyword}} {{Identifier(node.CsName)}}{{Generic(node.TypeParameters.Select(p => p.Name))}}
             {
             {{Indent(members)}}
             }
@@ -74,7 +74,7 @@ internal static partial class NodesWriter
         var ports = node.Ports.Select(p => (Port: p, Field: field("_" + Camel(p.CsName)))).ToList();
         var config = node.Config.Select(c => (Parameter: c, Field: field("_" + Camel(c.CsName)))).ToList();
         var generic = Generic(node.TypeParameters.Select(p => p.Name));
-        var type = $"{module.FullName}.{node.CsName}{generic}";
+        var type = $"{module.FullName}.{Identifier(node.CsName)}{generic}";
         var needsModule = node.Services.Any(s => s.Source == ServiceSource.Module);
         var needsRequest = node.Services.Any(s => s.Source != ServiceSource.Module);
 

@@ -231,7 +231,7 @@ internal sealed record ModuleModel(string ClassName)
     /// <summary>Node classes that nothing can be made of.</summary>
     public EquatableArray<UnusableModel> Unusable { get; init; }
 
-    public string FullName => Namespace.Length == 0 ? $"global::{ClassName}" : $"global::{Namespace}.{ClassName}";
+    public string FullName => $"global::{(Namespace.Length == 0 ? "" : Namespace + ".")}{Emit.Template.Identifier(ClassName)}";
 
-    public string HintName => Namespace.Length == 0 ? ClassName : $"{Namespace}.{ClassName}";
+    public string HintName => Namespace.Length == 0 ? ClassName : $"{Namespace.Replace("@", "")}.{ClassName}";
 }

@@ -40,7 +40,7 @@ internal static class Rules
         "ARCG1008", "Names of generated code are free", "'{0}' is the name of a generated type; rename this member");
 
     public static readonly DiagnosticDescriptor OutsideModule = Error(
-        "ARCG1009", "Members belong to a module", "'{0}' has [{1}], but '{2}' is no module; mark it with [Module(\"name\")]");
+        "ARCG1009", "Members belong to a module", "'{0}' has [{1}], but '{2}' is no {3}");
 
     public static readonly DiagnosticDescriptor MemberNotPublic = Error(
         "ARCG1101", "A host function is public", "'{0}' is a host function, so it must be public: engines call it through generated public code");

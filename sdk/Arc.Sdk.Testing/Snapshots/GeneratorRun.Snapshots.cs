@@ -42,7 +42,7 @@ public sealed partial class GeneratorRun
     /// <summary>The models of the modules, ordered by name.</summary>
     internal IEnumerable<ModuleModel> Models =>
         Result.TrackedSteps.TryGetValue(Steps.ReadModules, out var steps)
-            ? steps.SelectMany(s => s.Outputs).Where(o => o.Reason != IncrementalStepRunReason.Removed).Select(o => o.Value).OfType<ModuleModel>().OrderBy(m => m.ArcName, StringComparer.Ordinal)
+            ? steps.SelectMany(s => s.Outputs).Where(o => o.Reason != IncrementalStepRunReason.Removed).Select(o => o.Value).OfType<ModuleModel>().Where(m => m.IsUsable).OrderBy(m => m.ArcName, StringComparer.Ordinal)
             : [];
 
     /// <summary>The contracts of all members.</summary>
