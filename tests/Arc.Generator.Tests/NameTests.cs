@@ -58,6 +58,10 @@ public class NameTests
     public void Unit_ThatIsUnknown_HasANearestOne(string name, string? expected) => Assert.Equal(expected, Units.Near(name).FirstOrDefault());
 
     [Fact]
+    public void Units_AreListedOnThePageOfTheirDiagnostic() =>
+        Assert.All(Units.Names, u => Assert.Contains($"`{u}`", Pages.DiagnosticPage.Of("ARCG1207").Text, StringComparison.Ordinal));
+
+    [Fact]
     public void Units_AreThoseOfTheSdk() =>
         Assert.Equal(Unit.All.Select(u => u.Name).Order(StringComparer.Ordinal), Units.Names.Order(StringComparer.Ordinal));
 

@@ -30,6 +30,100 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Empty(Dependencies("Arc.Sdk"));
     }
 
+    // Build files for any framework would make the package fit every project, and C# say that nothing of it exists.
+    [Theory]
+    [InlineData("Arc.Sdk", "build/net10.0/Arc.Sdk.props")]
+    [InlineData("Arc.Sdk", "build/net10.0/Arc.Sdk.targets")]
+    [InlineData("Arc.Sdk.Testing", "build/net10.0/Arc.Sdk.Testing.targets")]
+    [InlineData("Arc.Runtime", "buildTransitive/net10.0/Arc.Runtime.targets")]
+    public void Package_IsForItsFrameworkOnly(string name, string file)
+    {
+        using var archive = ZipFile.OpenRead(feed.Package(name));
+        Assert.NotNull(archive.GetEntry(file));
+        Assert.All(archive.Entries.Where(e => e.FullName.StartsWith("build", StringComparison.Ordinal)), e => Assert.Equal("net10.0", e.FullName.Split('/')[1]));
+    }
+
+    /// <summary>A project that stands alone, with every analyzer of .NET switched on and an older language.</summary>
+    [Fact]
+    public void Module_BuildsWithoutAWarning_WhateverTheProjectAsksFor()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(feed.Folder, "Strict")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Strict.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <LangVersion>12</LangVersion>
+                <Nullable>enable</Nullable>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <IsAotCompatible>true</IsAotCompatible>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Arc.Sdk" Version="0.*-*" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Module.cs"), """
+            using System.Numerics;
+            using Arc.Sdk;
+
+            [assembly: System.CLSCompliant(false)]
+            [assembly: System.Runtime.InteropServices.ComVisible(false)]
+
+            namespace Strict;
+
+            /// <summary>Everything but ports, which need C# 13.</summary>
+            [Module("strict")]
+            public sealed partial class StrictModule
+            {
+                [ModuleState]
+                private readonly NodeState<long> _runs = new();
+
+                /// <summary>The mean of a series.</summary>
+                /// <param name="values">The samples.</param>
+                /// <returns>The mean.</returns>
+                [HostFunction(Contexts.Call)]
+                public static double Mean<T>(Series<T> values)
+                    where T : INumber<T>
+                {
+                    var sum = 0.0;
+                    for (var i = 0; i < values.Length; i++)
+                    {
+                        sum += double.CreateTruncating(values[i]);
+                    }
+
+                    return sum / values.Length;
+                }
+
+                /// <summary>Divides, and counts how often.</summary>
+                /// <param name="context">The node.</param>
+                /// <param name="x">The dividend.</param>
+                /// <param name="by">The divisor.</param>
+                /// <returns>Quotient, remainder and count.</returns>
+                [HostFunction]
+                public (T Quotient, T Remainder, long Runs) Divide<T>(HostContext context, T x, [Config(Min = "1")] T by)
+                    where T : IBinaryInteger<T>
+                {
+                    var (quotient, remainder) = T.DivRem(x, by);
+                    return (quotient, remainder, ++_runs[context.Node]);
+                }
+
+                /// <summary>A greeting.</summary>
+                /// <param name="name">Of whom.</param>
+                /// <returns>The text.</returns>
+                [HostFunction]
+                public static string Greet(string name) => $"hello {name}";
+            }
+            """);
+
+        var output = feed.Commands.Run(folder, "dotnet", "build", "-v", "q");
+
+        Assert.Contains("0 Warning(s)", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "obj", "generated", "net10.0", "Arc.Generator", "Arc.Generator.ModuleGenerator", "Strict.StrictModule.Nodes.g.cs")));
+    }
+
     [Fact]
     public void Runtime_IsOneReference_WithoutDatabaseOrEditor()
     {

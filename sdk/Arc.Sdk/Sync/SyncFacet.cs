@@ -11,10 +11,15 @@ public static class SyncFacet
     /// <summary>The code of an exception that left a host function.</summary>
     public const string HostError = "HOST_ERROR";
 
+    // The overloads with arrays are for modules whose language is older than C# 13.
+
     /// <summary>The answer to a name that is no member, with the nearest one.</summary>
     /// <param name="module">The module.</param>
     /// <param name="member">The name asked for.</param>
     /// <param name="known">The members with a synchronous form.</param>
+    public static SyncResult Unknown(string module, string member, params string[] known) => Unknown(module, member, known.AsSpan());
+
+    /// <inheritdoc cref="Unknown(string, string, string[])"/>
     public static SyncResult Unknown(string module, string member, params ReadOnlySpan<string> known)
     {
         ArgumentNullException.ThrowIfNull(member);
@@ -42,6 +47,9 @@ public static class SyncFacet
     }
 
     /// <summary>The object that a member with several outputs gives.</summary>
+    public static SyncResult Object(params KeyValuePair<string, Val>[] members) => Object(members.AsSpan());
+
+    /// <inheritdoc cref="Object(KeyValuePair{string, Val}[])"/>
     public static SyncResult Object(params ReadOnlySpan<KeyValuePair<string, Val>> members) => SyncResult.Ok(Val.Of([.. members]));
 
     /// <summary>The dynamic value of a series of any type; null for none.</summary>
