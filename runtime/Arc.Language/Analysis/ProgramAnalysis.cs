@@ -7,6 +7,7 @@ using Arc.Language.Graphs;
 using Arc.Language.Lowering;
 using Arc.Language.Syntax;
 using Arc.Sdk.Ir;
+using Arc.Sdk.Modules;
 using Arc.Sdk.Symbols;
 
 namespace Arc.Language.Analysis;
@@ -51,8 +52,15 @@ internal sealed partial class ProgramAnalysis
         Diagnostics = diagnostics;
         _syntaxErrors = [.. diagnostics.ErrorOffsets.Order()];
         Fixer = new LiteralFixer(Diagnostics);
-        _imports = options.Modules.Modules.Where(static m => !m.IsInternal).ToDictionary(static m => m.Name, static m => new ModuleSymbol(m.Name, null, m), StringComparer.Ordinal);
+        _imports = ModulesByAlias.ToDictionary(static m => m.Key, static m => new ModuleSymbol(m.Key, null, m.Value), StringComparer.Ordinal);
     }
+
+    /// <summary>
+    /// The modules that need no import, by the name that an import would give them: the last part of theirs. Of several it stands for the one with
+    /// the shortest path.
+    /// </summary>
+    private IEnumerable<KeyValuePair<string, ModuleDescriptor>> ModulesByAlias => Options.Modules.Modules.Where(static m => !m.IsInternal)
+        .OrderBy(static m => m.Name.AsSpan().Count('.')).Select(static m => KeyValuePair.Create(m.Name[(m.Name.LastIndexOf('.') + 1)..], m)).DistinctBy(static m => m.Key);
 
     public AnalysisOptions Options { get; }
 
@@ -144,8 +152,7 @@ internal sealed partial class ProgramAnalysis
     /// <summary>Binds a block without a declaration; its result type comes from what it returns.</summary>
     public BoundFunction? BindBareBlock(BlockSyntax syntax, string name)
     {
-        foreach (var module in Options.Modules.Modules.Where(static m => !m.IsInternal))
-            Root.Add(new ModuleSymbol(module.Name, syntax.Span, module));
+        foreach (var (alias, module) in ModulesByAlias) Root.Add(new ModuleSymbol(alias, syntax.Span, module));
 
         var values = new List<BoundExpression>();
         new FunctionBinder(this, values).BindBlock(syntax);

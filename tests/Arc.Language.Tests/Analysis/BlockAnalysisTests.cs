@@ -51,6 +51,15 @@ public class BlockAnalysisTests
         Assert.Contains(words, Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ return stats.mean(f64_ch) }", "f64")]
+    [InlineData("{ return math.sqrt(f64_ch) }", "f64")]
+    public void Block_NamesAModuleByTheLastPartOfItsName_AndTheShortestPathWins(string text, string type)
+    {
+        var result = ArcAnalyzer.AnalyzeBlock(new SourceText(text), Options with { Modules = TestModules.WithNested });
+        Assert.Equal(type, result.Function?.Result?.ToString());
+    }
+
     [Fact]
     public void Block_WithMixedWidths_CastsWhatItReturns()
     {

@@ -41,6 +41,11 @@ internal static class TestModules
         .Add(Module("series", isInternal: true, Call("series", "len", [P("s", AnySeriesType.Instance)], I64, prelude: new PreludeName("len")) with { IsInternal = true }))
         .Add(Module("string", isInternal: true, Call("string", "len", [P("s", Str)], I64, prelude: new PreludeName("len")) with { IsInternal = true }));
 
+    /// <summary>Two modules more whose names have parts, one of them with a last part that is taken.</summary>
+    public static ModuleSet WithNested { get; } = Set
+        .Add(Module("acme.stats", Call("acme.stats", "mean", [P("x", F64)], F64)))
+        .Add(Module("acme.math", Call("acme.math", "sqrt", [P("x", F64)], Str)));
+
     private static Parameter P(string name, ArcType type, Constant? value = null, ValueCheck? check = null) => new(name, type, value, Check: check);
 
     private static Symbol Call(string module, string name, ImmutableArray<Parameter> parameters, ArcType? result, FlowSignature? flow = null, PreludeName? prelude = null) =>
