@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Arc.Runtime;
 
 namespace Arc.Cases;
 
@@ -43,11 +44,25 @@ public static class CaseFile
         try
         {
             using var document = JsonDocument.Parse(line, Json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object && Broken(document.RootElement) is { } key)
+                throw new CaseFormatException(file, number, $"{key} has half of a surrogate pair");
             return new CaseReader(document.RootElement.Clone(), file, number).Read();
         }
         catch (JsonException e)
         {
             throw new CaseFormatException(file, number, $"not a JSON object: {e.Message}");
         }
+    }
+
+    // A graph's texts are the program's, and its diagnostics say where they are.
+    private static string? Broken(JsonElement root)
+    {
+        foreach (var property in root.EnumerateObject())
+        {
+            if (JsonTexts.NameOf(property) is not { } name) return "a key";
+            if (name != "graph" && !JsonTexts.AreWhole(property.Value)) return $"'{name}'";
+        }
+
+        return null;
     }
 }

@@ -105,6 +105,9 @@ public sealed class CallSessionTests
     [InlineData("f64", "\"x\"")]
     [InlineData("series i8", "[1, 200]")]
     [InlineData("str", "1")]
+    [InlineData("str", "\"\\ud800\"")]
+    [InlineData("series str", "[\"a\", \"\\udc00\"]")]
+    [InlineData("f64", "\"\\ud800\"")]
     public void JsonThatIsNoValueOfTheType_IsAFormatException(string type, string json)
     {
         using var document = System.Text.Json.JsonDocument.Parse(json);

@@ -25,7 +25,11 @@ public class CaseFileTests
     [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","index":"t"}]}""", "which is no channel")]
     [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","index":"t"},{"name":"t","type":"f64"}]}""", "channel 'c' has the index 't', which carries f64; an index channel carries time stamps")]
     [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","key":7},{"name":"d","type":"f64","key":7}]}""", "the channels 'c' and 'd' have the same key 7")]
+    [InlineData("""{"id":"a","source":"","channels":[{"name":"c","type":"f64","index":2},{"name":"t","type":"timestamp"}]}""", "the index of channel 'c' must be the name of a channel")]
     [InlineData("""{"id":"a","file":"nowhere.arc"}""", "the file 'nowhere.arc' does not exist")]
+    [InlineData("""{"id":"\ud800","source":""}""", "c.jsonl:7: 'id' has half of a surrogate pair")]
+    [InlineData("""{"id":"a","source":"","steps":[{"write":{"\udc00x":[1]}}]}""", "'steps' has half of a surrogate pair")]
+    [InlineData("""{"id":"a","source":"","\ud800":1}""", "a key has half of a surrogate pair")]
     public void MalformedLine_IsReportedWithFileAndLine(string line, string reason) =>
         Assert.Contains(reason, Assert.Throws<CaseFormatException>(() => CaseFile.ReadLine(line, "c.jsonl", 7)).Message, StringComparison.Ordinal);
 

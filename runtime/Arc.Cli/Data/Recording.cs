@@ -36,7 +36,8 @@ internal sealed class Recording
     private readonly string[] _headers;
     private readonly int _timeField;
     private Column[] _columns = [];
-    private long _lastTime = long.MinValue;
+    private long _firstTime;
+    private long? _lastTime;
 
     private Recording(CsvReader reader, RecordingOptions options, string file, string[] headers)
     {
@@ -103,6 +104,10 @@ internal sealed class Recording
             return Wrong("", string.Create(CultureInfo.InvariantCulture, $"expected {_headers.Length} cells as in the header, found {_reader.FieldCount}"));
         if (!_times.TryParse(_reader[_timeField], out var time))
             return Wrong(_headers[_timeField], $"expected a time (ns since 1970, ISO-8601 or yyyy-MM-dd HH:mm:ss), found '{_reader.Text(_timeField)}'");
+        if (_lastTime is null) _firstTime = time;
+        // Elapsed time is counted from the first row.
+        if (time >= 0 && time - long.MaxValue > _firstTime)
+            return Wrong(_headers[_timeField], $"'{_reader.Text(_timeField)}' is more than 292 years after the first row");
         if (time < _lastTime)
             return Wrong(_headers[_timeField], $"time goes backwards: '{_reader.Text(_timeField)}' is earlier than the row before; sort the rows or use --skip-bad-rows");
         foreach (var column in _columns)

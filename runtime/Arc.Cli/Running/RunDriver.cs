@@ -21,10 +21,10 @@ internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter
     }
 
     /// <summary>Runs the timers that are due before the row, then the row.</summary>
-    public void Row(long time, Frame frame)
+    public void Row(long time, Frame frame, CancellationToken cancellation)
     {
-        RunTimersBefore(time - start);
-        if (IsDone) return;
+        RunTimersBefore(time - start, cancellation);
+        if (IsDone || cancellation.IsCancellationRequested) return;
         MoveTo(time - start);
         session.Ingest(frame);
         Cycle(CycleReason.Input);
@@ -38,7 +38,7 @@ internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter
         if (elapsed != Scheduler.Never && !IsDone) MoveTo(elapsed);
     }
 
-    private void RunTimersBefore(long elapsed, CancellationToken cancellation = default)
+    private void RunTimersBefore(long elapsed, CancellationToken cancellation)
     {
         while (session.Scheduler.NextDeadline < elapsed && !IsDone && !cancellation.IsCancellationRequested)
         {
@@ -56,8 +56,11 @@ internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter
     private void MoveTo(long elapsed)
     {
         _elapsed = Math.Max(_elapsed, elapsed);
-        clock.Now = start + _elapsed;
+        clock.Now = Now;
     }
+
+    // Time ends with the last nanosecond that 64 bits can count, in the year 2262.
+    private long Now => start > long.MaxValue - _elapsed ? long.MaxValue : start + _elapsed;
 
     private void Cycle(CycleReason reason)
     {
@@ -65,7 +68,7 @@ internal sealed class RunDriver(Session session, ManualClock clock, OutputWriter
         session.Cycle(_elapsed, reason);
         statistics.AddCycle(TimeProvider.System.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
         output.EndCycle();
-        observer?.OnCycle(session, start + _elapsed);
+        observer?.OnCycle(session, Now);
     }
 }
 

@@ -52,7 +52,7 @@ internal sealed class SessionRun(RunSource source, RunOptions options, OutputWri
             driver.Begin();
             while (hasRow && !driver.IsDone && !cancellation.IsCancellationRequested && recording!.Time - start <= (options.For ?? long.MaxValue))
             {
-                driver.Row(recording.Time, rows.Take(recording, recording.Time));
+                driver.Row(recording.Time, rows.Take(recording, recording.Time), cancellation);
                 hasRow = await recording.ReadAsync(cancellation).ConfigureAwait(false);
             }
 

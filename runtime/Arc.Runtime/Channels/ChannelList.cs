@@ -34,6 +34,7 @@ public static class ChannelList
     public static ImmutableArray<ChannelInfo> Read(JsonElement json, Func<string, Exception> wrong)
     {
         ArgumentNullException.ThrowIfNull(wrong);
+        if (!JsonTexts.AreWhole(json)) throw wrong("a text of the channel list has half of a surrogate pair");
         var entries = json.ValueKind switch
         {
             JsonValueKind.Object => json.EnumerateObject().Select(p => new Entry(p.Name, Type(p.Value, p.Name, wrong), null, null)).ToArray(),
@@ -103,7 +104,9 @@ public static class ChannelList
         int? key = null;
         if (json.TryGetProperty("key", out var number))
             key = number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) && value > 0 ? value : throw wrong($"the key of channel '{text}' must be a positive whole number");
-        var index = json.TryGetProperty("index", out var i) && i.ValueKind == JsonValueKind.String ? i.GetString() : null;
+        var index = !json.TryGetProperty("index", out var i) || i.ValueKind == JsonValueKind.Null ? null
+            : i.ValueKind == JsonValueKind.String ? i.GetString()
+            : throw wrong($"the index of channel '{text}' must be the name of a channel");
         return new Entry(text, Type(type, text, wrong), key, index);
     }
 

@@ -15,10 +15,10 @@ public static class ArcValueJson
     /// <exception cref="FormatException">The JSON is no value of the type; the message says what was found and what is expected.</exception>
     public static ArcValue Read(JsonElement json, ArcType type) => type switch
     {
-        PrimitiveType { Primitive: Primitive.Str } => json.ValueKind == JsonValueKind.String ? ArcValue.Of(json.GetString()!) : throw Wrong(json, type),
+        PrimitiveType { Primitive: Primitive.Str } => json.ValueKind == JsonValueKind.String ? ArcValue.Of(Text(json, type)) : throw Wrong(json, type),
         PrimitiveType { Primitive: var primitive } => ArcValue.Of(Constant(json, primitive, type), type),
         SeriesType { Element: PrimitiveType element } => ArcValue.Of(ReadSeries(json, element)),
-        ChannelType when json.ValueKind == JsonValueKind.String => ArcValue.Of(json.GetString()!),
+        ChannelType when json.ValueKind == JsonValueKind.String => ArcValue.Of(Text(json, type)),
         ChannelType when json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var key) => new ArcValue(type, (uint)key),
         _ => throw Wrong(json, type),
     };
@@ -72,7 +72,7 @@ public static class ArcValueJson
     private static Constant Constant(JsonElement json, Primitive primitive, ArcType type) => json.ValueKind switch
     {
         JsonValueKind.Number => Parse(json.GetRawText(), primitive, type),
-        JsonValueKind.String => Parse(json.GetString()!, primitive, type),
+        JsonValueKind.String => Parse(Text(json, type), primitive, type),
         _ => throw Wrong(json, type),
     };
 
@@ -124,6 +124,8 @@ public static class ArcValueJson
         foreach (var item in json.EnumerateArray()) series[index++] = Read(item, element).As<T>();
         return series;
     }
+
+    private static string Text(JsonElement json, ArcType type) => JsonTexts.Of(json) ?? throw Wrong(json, type);
 
     private static FormatException Wrong(JsonElement json, ArcType type) => Wrong(json.GetRawText(), type);
 

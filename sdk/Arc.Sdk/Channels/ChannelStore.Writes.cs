@@ -30,7 +30,7 @@ public sealed partial class ChannelStore
         WritesOf<T>(buffer).Append(value);
         if (buffer.Index is not { } index) return;
         var now = _clock.Now;
-        index.LastStamp = index.LastStamp >= now ? index.LastStamp + 1 : now;
+        index.LastStamp = Math.Max(now, index.LastStamp == long.MaxValue ? index.LastStamp : index.LastStamp + 1);
         WritesOf<long>(index).Append(index.LastStamp);
     }
 

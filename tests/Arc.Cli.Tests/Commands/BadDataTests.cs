@@ -10,6 +10,7 @@ public sealed class BadDataTests : IDisposable
     [InlineData("time,x\n2,1\n1,3\n", "row 3, column 'time': time goes backwards", "2,flag,0")]
     [InlineData("time,x\n1,9\n2,\"3\n", "row 3: a quoted field is not closed", "1,flag,1")]
     [InlineData("time,x\n1,9\n2,3,4\n", "row 3: expected 2 cells as in the header, found 3", "1,flag,1")]
+    [InlineData("time,x\n-5,9\n9223372036854775807,3\n", "row 3, column 'time': '9223372036854775807' is more than 292 years after the first row", "-5,flag,1")]
     [InlineData("time,x\n1,9\nnoon,3\n", "row 3, column 'time':", "1,flag,1")]
     public void Row_ThatIsWrong_IsNamed_AndWhatCameBeforeIsKept(string data, string error, string written)
     {
