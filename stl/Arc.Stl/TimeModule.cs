@@ -9,10 +9,23 @@ public sealed partial class TimeModule(SessionClock clock)
 {
     /// <summary>The wall clock in ns since the Unix epoch, strictly increasing within a session.</summary>
     /// <example><code>time.now() &gt;= 0   // 1</code></example>
-    [HostFunction]
+    [HostFunction(Contexts.Call)]
     [Prelude(Deprecated = true)]
     [return: Unit("ns")]
     public long Now() => clock.NextUnique();
+
+    /// <summary>Emits the clock: in every cycle, or whenever what stands before it emits.</summary>
+    /// <param name="clock">The session's clock.</param>
+    [ReactiveNode("now", Wake = NodeWake.Always)]
+    public sealed partial class NowNode(SessionClock clock)
+    {
+        /// <summary>The time in ns since the Unix epoch.</summary>
+        [Output, Unit("ns")]
+        public partial OutputPort<long> Output { get; }
+
+        /// <summary>Emits the time.</summary>
+        public void Execute(ref NodeContext node) => node.Emit(Output, clock.NextUnique());
+    }
 
     private static long Later(long start, long span) => start > long.MaxValue - span ? long.MaxValue : start + span;
 

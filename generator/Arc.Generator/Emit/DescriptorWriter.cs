@@ -94,8 +94,7 @@ internal static class DescriptorWriter
             """;
     }
 
-    public static int WakeOf(SymbolModel symbol) =>
-        symbol.Node?.Wake ?? (symbol.Shape!.Parameters.Any(p => !p.IsConfig) ? 1 : 8);
+    public static int WakeOf(SymbolModel symbol) => symbol.Node?.Wake ?? 1;
 
     private static string Variable(string prefix, string name, ushort set) =>
         $"var {prefix}{name} = new {Types}.VariableType({Literal(name)}, {Set(set)});\n";

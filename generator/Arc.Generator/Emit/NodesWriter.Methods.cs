@@ -31,20 +31,26 @@ internal static partial class NodesWriter
         var generic = Generic(body.TypeParameters.Select(p => p.Name));
         var call = $"{(body.IsStatic ? module.FullName : "_module")}.{Identifier(body.CsName)}{generic}({string.Join(", ", arguments)})";
         var execute = inputs.Count == 0 ? Triggered(outputs, body, call) : PerSample(inputs, outputs, body, call);
+        var (node, construct, run) = inputs.Count == 0
+            ? (TriggeredNode, " : base(request)", $"protected override void Run(ref {Sdk}.NodeContext context)")
+            : (Node, "", $"public override void Execute(ref {Sdk}.NodeContext context)");
+        var wake = inputs.Count == 0 ? "" : $$"""
+                /// <inheritdoc/>
+                public override {{Sdk}}.NodeWake Wake => {{Wake(DescriptorWriter.WakeOf(symbol))}};
+
+
+            """;
         return $$"""
             /// <summary>The flow form of <see cref="{{body.Cref}}"/>.</summary>
-            private sealed class {{className}}{{generic}} : {{Node}}{{Constraints(body.TypeParameters)}}
+            private sealed class {{className}}{{generic}} : {{node}}{{Constraints(body.TypeParameters)}}
             {
-            {{(fields.Count == 0 ? "" : Indent(Lines(fields)) + "\n\n")}}    public {{className}}({{(body.IsStatic ? "" : module.FullName + " module, ")}}{{Request}} request)
+            {{(fields.Count == 0 ? "" : Indent(Lines(fields)) + "\n\n")}}    public {{className}}({{(body.IsStatic ? "" : module.FullName + " module, ")}}{{Request}} request){{construct}}
                 {
             {{Indent(Lines(setup), 2)}}
                 }
 
-                /// <inheritdoc/>
-                public override {{Sdk}}.NodeWake Wake => {{Wake(DescriptorWriter.WakeOf(symbol))}};
-
-                /// <inheritdoc/>
-                public override void Execute(ref {{Sdk}}.NodeContext context)
+            {{wake}}    /// <inheritdoc/>
+                {{run}}
                 {
             {{Indent(execute, 2)}}
                 }

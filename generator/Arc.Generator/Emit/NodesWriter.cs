@@ -9,6 +9,7 @@ internal static partial class NodesWriter
 {
     private const string Request = Sdk + ".Modules.NodeRequest";
     private const string Node = Sdk + ".Nodes.Node";
+    private const string TriggeredNode = Sdk + ".Nodes.TriggeredNode";
 
     public static SourceText Write(ModuleModel module, IReadOnlyList<MemberCode> members)
     {

@@ -102,7 +102,7 @@ internal static class ModulesCommand
             page.Gap();
             page.Paragraph($"flow  {Flow(symbol.QualifiedName, flow)}{SymbolText.Constraints(flow.Variables)}", Indent);
             page.Table(ParameterTable.Of(flow), Indent + Indent);
-            page.Paragraph($"woken by: {string.Join("; ", Explainer.WakesOf(symbol.Wake))}{(symbol.ConfigCheck is null ? "" : "; its config is checked as a whole")}", Indent + Indent);
+            page.Paragraph($"woken by: {string.Join("; ", Explainer.WakesOf(symbol))}{(symbol.ConfigCheck is null ? "" : "; its config is checked as a whole")}", Indent + Indent);
         }
 
         foreach (var example in symbol.Examples)

@@ -28,7 +28,7 @@ internal sealed partial class Explainer
         if (generated.FactoryOf(symbol) is { } factory) steps.Add(new("the factory picks the class for the concrete types", places.Of(factory)));
         return new NodeAnswer
         {
-            Wakes = [.. WakesOf(symbol.Wake)],
+            Wakes = [.. WakesOf(symbol)],
             Steps = [.. steps],
             Classes =
             [
@@ -65,15 +65,19 @@ internal sealed partial class Explainer
                 : new ExplainedStep("entering its stage again makes a new object, so that its fields start over", places.Of(node.GetMethod(nameof(Node.Reset), Any)!));
         }
 
+        if (node is not null && node.IsAssignableTo(typeof(TriggeredNode)))
+            return new ExplainedStep("entering its stage again makes it run again if nothing stands before it", places.Of(typeof(TriggeredNode).GetMethod(nameof(Node.Reset))!));
         var state = bodies.SelectMany(b => generated.StateOf(b)).Select(s => s.Field.Name).Distinct().ToList();
         return state.Count == 0
             ? new ExplainedStep("entering its stage again changes nothing: the node remembers nothing", places.Of(typeof(Node).GetMethod(nameof(Node.Reset))!))
             : new ExplainedStep($"entering its stage again clears what {string.Join(", ", state)} keeps for this node", places.Of(typeof(Node).GetMethod(nameof(Node.Reset))!));
     }
 
-    internal static IEnumerable<string> WakesOf(NodeWake wake)
+    internal static IEnumerable<string> WakesOf(Symbol symbol)
     {
-        if (wake.HasFlag(NodeWake.Input)) yield return "new data on an input";
+        var wake = symbol.Wake;
+        if (wake.HasFlag(NodeWake.Input))
+            yield return symbol.Flow is { Inputs.IsEmpty: true } ? "what stands before it, or entering its scope if nothing does" : "new data on an input";
         if (wake.HasFlag(NodeWake.Channel)) yield return "new data on a channel in its config";
         if (wake.HasFlag(NodeWake.Timer)) yield return "a deadline that it has reported, or its own request to run again";
         if (wake.HasFlag(NodeWake.Always)) yield return "every cycle in which its scope is active";

@@ -59,7 +59,7 @@ internal sealed class GeneratedModule
             m.IsDefined(typeof(HostFunctionAttribute)) || (m.Name == nameof(Node.Execute) && m.DeclaringType!.IsDefined(typeof(ReactiveNodeAttribute))));
 
     /// <summary>The override of a node class.</summary>
-    public static MethodInfo ExecuteOf(Type node) => node.GetMethod(nameof(Node.Execute), All)!;
+    public static MethodInfo ExecuteOf(Type node) => node.GetMethod(node.IsAssignableTo(typeof(TriggeredNode)) ? "Run" : nameof(Node.Execute), All)!;
 
     /// <summary>The author's own reset of a node class; null if a reset makes a new object.</summary>
     public static MethodInfo? ResetOf(Type node) =>

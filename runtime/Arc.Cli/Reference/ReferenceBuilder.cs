@@ -53,7 +53,7 @@ internal static class ReferenceBuilder
         blocks.Add(new Code(string.Join('\n', Signatures(symbol))));
         if (Parameters(symbol) is { Rows.IsEmpty: false } parameters) blocks.Add(parameters);
         if (symbol.Call is not null && symbol.ResultDocumentation.Length > 0) blocks.Add(new Paragraph($"Result of a call: {symbol.ResultDocumentation}"));
-        if (symbol.Flow is not null) blocks.Add(new Paragraph($"The node runs {Wake(symbol.Wake)}."));
+        if (symbol.Flow is not null) blocks.Add(new Paragraph($"The node runs {Wake(symbol.Wake, !symbol.Flow.Inputs.IsEmpty)}."));
         foreach (var example in symbol.Examples)
         {
             if (example.Caption.Length > 0) blocks.Add(new Paragraph(example.Caption));
@@ -144,11 +144,11 @@ internal static class ReferenceBuilder
         yield return ".";
     }
 
-    private static string Wake(NodeWake wake)
+    private static string Wake(NodeWake wake, bool hasInputs)
     {
         if (wake == NodeWake.Default) return "when samples arrive";
         var reasons = new List<string>();
-        if (wake.HasFlag(NodeWake.Input)) reasons.Add("when samples arrive");
+        if (wake.HasFlag(NodeWake.Input)) reasons.Add(hasInputs ? "when samples arrive" : "when what stands before it emits, or once each time its stage is entered if nothing stands before it");
         if (wake.HasFlag(NodeWake.Channel)) reasons.Add("when its channel receives something");
         if (wake.HasFlag(NodeWake.Timer)) reasons.Add("when its time has come");
         if (wake.HasFlag(NodeWake.Always)) reasons.Add("in every cycle if nothing stands before it");

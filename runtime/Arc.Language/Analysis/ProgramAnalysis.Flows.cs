@@ -136,7 +136,7 @@ internal sealed partial class ProgramAnalysis
                 given.Add(parameter.Name);
             }
 
-            if (BindConfigValue(value.Value, parameter) is { } bound) result.Add(bound);
+            if (BindConfigValue(value.Value, parameter, target.Member) is { } bound) result.Add(bound);
         }
 
         foreach (var parameter in parameters)
@@ -149,7 +149,7 @@ internal sealed partial class ProgramAnalysis
         return result.ToImmutable();
     }
 
-    private BoundConfigValue? BindConfigValue(ExpressionSyntax syntax, Parameter parameter)
+    private BoundConfigValue? BindConfigValue(ExpressionSyntax syntax, Parameter parameter, Symbol? member)
     {
         var expected = parameter.Type;
         if (syntax is MissingExpressionSyntax) return null;
@@ -201,8 +201,13 @@ internal sealed partial class ProgramAnalysis
                 return Fail($"config value for '{parameter.Name}' must be a literal or global constant");
         }
 
-        if (parameter.Check?.Violation(value) is { } violation)
-            return Fail($"config parameter '{parameter.Name}' {violation}, got {value}");
+        if (parameter.Violation(value) is { } violation)
+        {
+            return Fail(value.Kind == ConstantKind.Text
+                ? $"config parameter '{parameter.Name}': {value} is not a valid {member?.Module} {parameter.Name}; it {violation}"
+                : $"config parameter '{parameter.Name}' {violation}, got {value}");
+        }
+
         return new BoundConfigValue(parameter, syntax, value, type, null, null);
 
         BoundConfigValue? Fail(string message)

@@ -78,7 +78,10 @@ public sealed partial class BenchNode
         return this;
     }
 
-    /// <summary>Runs the node once at the time that it is, as a timer's cycle does.</summary>
+    /// <summary>
+    /// Runs the node once at the time that it is, as a timer's cycle does. A node without inputs that does not run in every cycle is triggered, as if
+    /// something stood before it.
+    /// </summary>
     /// <returns>The node.</returns>
     /// <exception cref="ModuleBenchException">The node failed.</exception>
     public BenchNode Cycle()

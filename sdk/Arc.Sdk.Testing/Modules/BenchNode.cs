@@ -116,7 +116,7 @@ public sealed partial class BenchNode
             Types = binding,
             Config = values,
             Services = world.Services,
-            ConnectedInputs = flow.Inputs.Where(static i => i.Default is null).Select(static i => i.Name).ToFrozenSet(StringComparer.Ordinal),
+            ConnectedInputs = Connected(symbol),
         }) ?? throw new ModuleBenchException($"module '{symbol.Module}' makes no node '{symbol.Name}'");
         foreach (var input in flow.Inputs)
         {
@@ -127,6 +127,11 @@ public sealed partial class BenchNode
         node.Reset();
         return new BenchNode(symbol, world, key, node);
     }
+
+    // A node that only a trigger can wake has one here: Cycle triggers it.
+    private static FrozenSet<string> Connected(Symbol symbol) => symbol is { Wake: NodeWake.Input, Flow.Inputs.IsEmpty: true }
+        ? ["input"]
+        : symbol.Flow!.Inputs.Where(static i => i.Default is null).Select(static i => i.Name).ToFrozenSet(StringComparer.Ordinal);
 
     private static Primitive DefaultOf(TypeSet types) =>
         types.Contains(Primitive.F64) ? Primitive.F64 : types.Contains(Primitive.I64) ? Primitive.I64 : types.Members[^1];

@@ -10,6 +10,10 @@ namespace Arc.Sdk.Types;
 /// <param name="Check">Static bounds on a config value; null if there are none.</param>
 public sealed record Parameter(string Name, ArcType Type, Constant? Default = null, string Documentation = "", ValueCheck? Check = null)
 {
+    /// <summary>Checks a value that was written for it. The default is allowed, whether or not it is among the values that may be given.</summary>
+    /// <returns>Null if the value is allowed, else what is: <c>must be at least 1</c>.</returns>
+    public string? Violation(Constant value) => Default is { } own && own.ToString() == value.ToString() ? null : Check?.Violation(value);
+
     /// <inheritdoc/>
     public override string ToString() => Default is { } value ? $"{Name} {Type} = {value.ToSource()}" : $"{Name} {Type}";
 }

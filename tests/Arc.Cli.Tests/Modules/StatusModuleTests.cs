@@ -62,7 +62,7 @@ public sealed class StatusModuleTests : IDisposable
 
     [Theory]
     [InlineData("func f() str { return status.set(\"a\", \"b\", \"great\") }", "great is not a valid status variant; it must be one of success, info, warning, error, loading, disabled")]
-    [InlineData("x > 1 => status.set{key_or_name=\"a\", variant=\"great\"}", "config parameter 'variant' must be one of success, info, warning, error, loading, disabled, got great")]
+    [InlineData("x > 1 => status.set{key_or_name=\"a\", variant=\"great\"}", "config parameter 'variant': great is not a valid status variant; it must be one of success, info, warning, error, loading, disabled")]
     public void Check_OfALiteralVariantThatIsNone_Says(string line, string message)
     {
         var result = _shell.Run("check", _shell.File("s.arc", $"import status\n{line}"), "--channels", _shell.File("c.json", """{"x": "f64"}"""));
@@ -111,11 +111,12 @@ public sealed class StatusModuleTests : IDisposable
         var cases = _shell.File("c.jsonl", """
             {"id": "call", "source": "import status\nfunc f() str { return status.set(\"a\", \"b\", \"info\") }", "function": "f", "returns": "a"}
             {"id": "flow", "source": "import status\nx > 1 => status.set{key_or_name=\"a\"} -> key", "channels": {"x": "f64", "key": "str"}, "steps": [{"at_ms": 0, "write": {"x": [2]}, "expect": {"key": ["a"]}}]}
+            {"id": "alone", "source": "import status\nstage show { status.set{\"a\", \"\", \"\"} -> key }\nx => show", "channels": {"x": "f64", "key": "str"}, "steps": [{"at_ms": 0, "write": {"x": [1]}, "expect": {"key": ["a"]}}, {"at_ms": 1, "write": {"x": [1]}, "expect_none": ["key"]}]}
             """);
 
         var result = _shell.Run("test", cases);
 
-        Assert.Equal((0, "2 passed, 0 failed\n"), (result.Status, result.Output));
+        Assert.Equal((0, "3 passed, 0 failed\n"), (result.Status, result.Output));
     }
 
     [Fact]

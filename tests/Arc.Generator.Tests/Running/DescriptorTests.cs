@@ -60,7 +60,7 @@ public class DescriptorTests
     public void Wake_FollowsFromTheInputs_UnlessTheAuthorSays()
     {
         Assert.Equal(NodeWake.Input, Find("signal.clamp").Wake);
-        Assert.Equal(NodeWake.Always, Find("signal.runs").Wake);
+        Assert.Equal(NodeWake.Input, Find("signal.runs").Wake);
         Assert.Equal(NodeWake.Always, Find("features.tick").Wake);
         Assert.Equal(NodeWake.Input | NodeWake.Timer, Find("features.mean").Wake);
     }

@@ -55,16 +55,19 @@ public class NodeTests
     }
 
     [Fact]
-    public void MemberWithoutInputs_EmitsOneSampleStampedNow()
+    public void MemberWithoutInputs_StandingAlone_EmitsOneSampleStampedNow_OnceAnActivation()
     {
         var harness = Harness.OfFile(Sources.Signal);
         var node = harness.Node("runs", []);
-        harness.Execute(node);
-        harness.Execute(node);
         var output = (OutputPort<long>)node.Outputs[0];
+        harness.Execute(node);
+        harness.Execute(node);
+        Assert.Equal([1L], output.Values.ToArray());
+        node.Reset();
+        harness.Execute(node);
         Assert.Equal([2L], output.Values.ToArray());
         Assert.Equal([1_001L], output.Times.ToArray());
-        Assert.Equal(NodeWake.Always, node.Wake);
+        Assert.Equal(NodeWake.Input, node.Wake);
     }
 
     [Fact]

@@ -114,8 +114,8 @@ public class StateTests
     public void NodeWithoutFields_SavesOnlyItsPorts()
     {
         var harness = Harness.OfFile(Sources.Signal);
-        using var json = JsonDocument.Parse(Text(harness.Node("runs", [])));
-        Assert.Equal(["outputs", "state"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        using var json = JsonDocument.Parse(Text(harness.Node("label", [], ("unit", Sdk.Types.Constant.Of("bar")))));
+        Assert.Equal(["inputs", "outputs", "state"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("state").ValueKind);
     }
 

@@ -155,7 +155,7 @@ partial class FeaturesModule : global::Arc.Sdk.Modules.IModuleClass
                     [
                         new global::Arc.Sdk.Types.Parameter("output", variableT, null, ""),
                     ]),
-                Wake = global::Arc.Sdk.NodeWake.Always,
+                Wake = global::Arc.Sdk.NodeWake.Input,
             };
         }
 

@@ -169,13 +169,13 @@ partial class FeaturesModule
     }
 
     /// <summary>The flow form of <see cref="FeaturesModule.Latest{T}(global::Arc.Sdk.Channel{T})"/>.</summary>
-    private sealed class LatestNode<T> : global::Arc.Sdk.Nodes.Node
+    private sealed class LatestNode<T> : global::Arc.Sdk.Nodes.TriggeredNode
     {
         private readonly global::Plant.FeaturesModule _module;
         private readonly global::Arc.Sdk.Channel<T> _channel;
         private readonly global::Arc.Sdk.OutputPort<T> _output;
 
-        public LatestNode(global::Plant.FeaturesModule module, global::Arc.Sdk.Modules.NodeRequest request)
+        public LatestNode(global::Plant.FeaturesModule module, global::Arc.Sdk.Modules.NodeRequest request) : base(request)
         {
             _module = module;
             _channel = new global::Arc.Sdk.Channel<T>(request.Config.Get<int>("channel"));
@@ -183,10 +183,7 @@ partial class FeaturesModule
         }
 
         /// <inheritdoc/>
-        public override global::Arc.Sdk.NodeWake Wake => global::Arc.Sdk.NodeWake.Always;
-
-        /// <inheritdoc/>
-        public override void Execute(ref global::Arc.Sdk.NodeContext context)
+        protected override void Run(ref global::Arc.Sdk.NodeContext context)
         {
             try
             {

@@ -156,7 +156,7 @@ partial class SignalModule : global::Arc.Sdk.Modules.IModuleClass
                     [
                         new global::Arc.Sdk.Types.Parameter("output", global::Arc.Sdk.Types.ArcType.Of(global::Arc.Sdk.Types.Primitive.I64), null, ""),
                     ]),
-                Wake = global::Arc.Sdk.NodeWake.Always,
+                Wake = global::Arc.Sdk.NodeWake.Input,
             };
         }
     }

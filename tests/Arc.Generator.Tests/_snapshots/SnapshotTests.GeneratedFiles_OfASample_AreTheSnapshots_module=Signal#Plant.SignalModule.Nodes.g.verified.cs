@@ -210,22 +210,19 @@ partial class SignalModule
     }
 
     /// <summary>The flow form of <see cref="SignalModule.Runs(global::Arc.Sdk.HostContext)"/>.</summary>
-    private sealed class RunsNode : global::Arc.Sdk.Nodes.Node
+    private sealed class RunsNode : global::Arc.Sdk.Nodes.TriggeredNode
     {
         private readonly global::Plant.SignalModule _module;
         private readonly global::Arc.Sdk.OutputPort<long> _output;
 
-        public RunsNode(global::Plant.SignalModule module, global::Arc.Sdk.Modules.NodeRequest request)
+        public RunsNode(global::Plant.SignalModule module, global::Arc.Sdk.Modules.NodeRequest request) : base(request)
         {
             _module = module;
             _output = AddOutput<long>("output");
         }
 
         /// <inheritdoc/>
-        public override global::Arc.Sdk.NodeWake Wake => global::Arc.Sdk.NodeWake.Always;
-
-        /// <inheritdoc/>
-        public override void Execute(ref global::Arc.Sdk.NodeContext context)
+        protected override void Run(ref global::Arc.Sdk.NodeContext context)
         {
             try
             {

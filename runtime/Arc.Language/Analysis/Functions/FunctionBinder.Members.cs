@@ -74,7 +74,7 @@ internal sealed partial class FunctionBinder
             var argument = Bind(index, syntax, parameter.Type);
             if (argument is BoundError) _failed = true;
             _arguments[index] = argument;
-            if (argument is BoundConstant { Value: var value } && parameter.Check?.Violation(value) is { } violation)
+            if (argument is BoundConstant { Value: var value } && parameter.Violation(value) is { } violation)
             {
                 binder.Error(
                     DiagnosticCodes.FuncArgType,
