@@ -115,7 +115,7 @@ public class StateTests
     {
         var harness = Harness.OfFile(Sources.Signal);
         using var json = JsonDocument.Parse(Text(harness.Node("label", [], ("unit", Sdk.Types.Constant.Of("bar")))));
-        Assert.Equal(["inputs", "outputs", "state"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["inputs", "batch", "outputs", "state"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("state").ValueKind);
     }
 
