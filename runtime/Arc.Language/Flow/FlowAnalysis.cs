@@ -180,13 +180,14 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>Gives undecided types their defaults, and then literals their values.</summary>
+    /// <summary>Gives undecided types their defaults, and then literals their values. What an error left undecided is not blamed.</summary>
     private void ResolveValues()
     {
-        if (_analysis.Diagnostics.HasErrors) return;
+        int[] errors = [.. _analysis.Diagnostics.ErrorOffsets];
+        var blamed = _graph.Nodes.Where(n => errors.Any(e => e >= n.Span.Start && e <= n.Span.End)).ToHashSet();
         foreach (var node in _graph.Nodes)
         {
-            var isDecided = true;
+            var isDecided = errors.Length == 0;
             foreach (var port in node.Config.Concat(node.Inputs).Concat(node.Outputs))
             {
                 if (port.Type.TryDefault(port is { IsChannel: true, Value: not null })) continue;
@@ -197,14 +198,19 @@ internal sealed partial class FlowAnalysis
 
         foreach (var node in _graph.Nodes)
         {
+            if (blamed.Contains(node)) continue;
+            var isKnown = true;
             foreach (var port in node.Config.Concat(node.Outputs))
             {
-                if (port.Resolve is { } resolve && port.Type.Root.Known is { } type) port.Value = resolve(type) ?? port.Value;
+                // The host makes no channels for a program that cannot run.
+                if (port.Resolve is not { } resolve || (port.IsChannel && errors.Length > 0)) continue;
+                var value = port.Type.Root.Known is { } type ? resolve(type) : null;
+                if (value is null) isKnown = false;
+                else port.Value = value;
             }
-        }
 
-        if (_analysis.Diagnostics.HasErrors) return;
-        foreach (var node in _graph.Nodes) CheckConfig(node);
+            if (isKnown) CheckConfig(node);
+        }
     }
 
     /// <summary>Runs the author's check of config values against each other.</summary>
