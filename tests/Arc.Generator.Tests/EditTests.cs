@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using Arc.Generator.Discovery;
+using Arc.Generator.Validation;
 using Arc.Sdk.Testing;
 using Xunit.Abstractions;
 
@@ -104,6 +106,30 @@ public class EditTests(ITestOutputHelper output)
             Assert.True(built.Files.SequenceEqual(run.Files), $"step {step}, {(done[which] ? "to" : "from")} '{Edits[which].Two}': {Difference(built.Files, run.Files)}");
         }
     }
+
+    [Fact, Trait("Kind", "Random")]
+    public void RandomEdits_OneAfterTheOther_HaveTheProblemsOfABuildFromNothing()
+    {
+        var random = new Random(Soak.Seed(output));
+        var done = new bool[Edits.Length];
+        var found = 0;
+        for (var step = 0; step < Steps; step++)
+        {
+            var which = random.Next(Edits.Length);
+            done[which] = !done[which];
+            var compilation = ModuleCompiler.Run([new("M.cs", Text(done))]).Sources;
+            var type = compilation.GetTypeByMetadataName("Sample.M")!;
+            var attribute = type.Attribute("ModuleAttribute")!;
+            var expected = new Problems(collect: true);
+            ModuleReader.Read(type, attribute, compilation, expected, CancellationToken.None);
+            Assert.Equal(expected.All.Select(Shown), ModuleProblems.Of(type, attribute, compilation, CancellationToken.None).Select(Shown));
+            found += expected.All.Count;
+        }
+
+        Assert.NotEqual(0, found);
+    }
+
+    private static string Shown(Problem problem) => problem.ToDiagnostic().ToString();
 
     private static string Text(bool[] done)
     {

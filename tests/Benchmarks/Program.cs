@@ -97,6 +97,7 @@ static void PrintGenerator(string what)
     foreach (var make in new Func<Comparison>[]
     {
         static () => new Comparison("generator, ten modules of 100 methods", 1, new GeneratorEdit().ColdRun(), new GeneratorEdit().BodyEdit(), new GeneratorEdit().SignatureEdit()),
+        static () => new Comparison("analyzer, ten modules of 100 methods", 1, new GeneratorEdit().AnalyzerBodyEdit(), new GeneratorEdit().AnalyzerSignatureEdit()),
         static () => new Comparison("stages of a signature edit in one of them", 1, new GeneratorEdit().Stages()),
         static () => new Comparison("generator, one module of 1,000 methods", 1, new GeneratorEdit(1).ColdRun(), new GeneratorEdit(1).BodyEdit(), new GeneratorEdit(1).SignatureEdit()),
         static () => new Comparison(

@@ -17,9 +17,9 @@ internal sealed partial class ModuleReader
         var known = _readings?.Find(method, _cancellation);
         if (known is null)
         {
-            var before = _problems.Errors;
+            var before = _problems.Count;
             known = method.Attribute("HostFunctionAttribute") is { } attribute ? ReadMethod(method, attribute) : MethodReading.None;
-            if (known is not null && _problems.Errors == before) _readings?.Keep(method, known, _cancellation);
+            if (known is not null && _problems.Count == before) _readings?.Keep(method, known, _cancellation);
         }
 
         return known?.Body is { } body ? new MethodEntry(method, body, known) : null;

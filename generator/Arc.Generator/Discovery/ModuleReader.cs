@@ -33,7 +33,7 @@ internal sealed partial class ModuleReader
     /// <param name="compilation">The compilation.</param>
     /// <param name="problems">Where mistakes go.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <param name="readings">What need not be read again; what is found there reports no problems.</param>
+    /// <param name="readings">What need not be read again: methods without problems.</param>
     public static ModuleModel? Read(
         INamedTypeSymbol type, AttributeData attribute, Compilation compilation, Problems problems, CancellationToken cancellation, ModuleReadings? readings = null) =>
         new ModuleReader(type, compilation, problems, readings, cancellation).Read(attribute);

@@ -9,11 +9,12 @@ namespace Arc.Generator.Validation;
 /// <summary>
 /// What is wrong with module classes. Every keystroke makes a compilation whose attributes and signatures are bound anew, which is what
 /// reading a large module costs; so the answer is kept as long as no text changed that could matter (see <see cref="Skeleton"/>), and only moved to
-/// where the same text stands now. Nothing that is kept refers to a compilation.
+/// where the same text stands now. Otherwise the methods that changed, and those that have problems, are read again. Nothing that is kept refers to a compilation.
 /// </summary>
 internal static class ModuleProblems
 {
     private static readonly ConcurrentDictionary<string, Answer> Last = new(StringComparer.Ordinal);
+    private static readonly ModuleMemory Memory = new();
 
     /// <summary>The problems of a module class.</summary>
     /// <param name="type">The class.</param>
@@ -25,7 +26,7 @@ internal static class ModuleProblems
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
             || Skeleton.TextOf(declaration, cancellation) is not { } text)
         {
-            return Read(type, attribute, compilation, cancellation);
+            return Read(type, attribute, compilation, null, cancellation);
         }
 
         // A project for several frameworks has a compilation for each, and the same keystroke reaches all.
@@ -34,7 +35,9 @@ internal static class ModuleProblems
         if (Last.TryGetValue(key, out var known) && known.Own == text.Hash && known.World == world)
             return known.Problems.Select(p => p.Problem with { Location = Location.Create(declaration.SyntaxTree, text.SpanAt(p.Offset, p.Length)) });
 
-        var problems = Read(type, attribute, compilation, cancellation);
+        var readings = Memory.Begin(key, world);
+        var problems = Read(type, attribute, compilation, readings, cancellation);
+        Memory.Keep(key, readings);
         var placed = problems.Select(p => (
             Problem: p with { Location = Location.None },
             Offset: p.Location.SourceTree == declaration.SyntaxTree ? text.OffsetOf(p.Location.SourceSpan) : -1,
@@ -45,10 +48,10 @@ internal static class ModuleProblems
         return problems;
     }
 
-    private static IReadOnlyList<Problem> Read(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    private static IReadOnlyList<Problem> Read(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, ModuleReadings? readings, CancellationToken cancellation)
     {
         var problems = new Problems(collect: true);
-        ModuleReader.Read(type, attribute, compilation, problems, cancellation);
+        ModuleReader.Read(type, attribute, compilation, problems, cancellation, readings);
         return problems.All;
     }
 

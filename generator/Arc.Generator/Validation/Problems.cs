@@ -24,6 +24,9 @@ internal sealed class Problems(bool collect)
     /// <summary>Errors so far. A reader compares it before and after.</summary>
     public int Errors { get; private set; }
 
+    /// <summary>How much there is to report so far, or to skip something for.</summary>
+    public int Count => collect ? _all.Count : Errors;
+
     public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] arguments) => AddWithFix(rule, at, null, arguments);
 
     /// <summary>Adds a problem together with what a code fix writes in place of the mistake.</summary>

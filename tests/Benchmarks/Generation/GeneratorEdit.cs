@@ -48,13 +48,16 @@ internal sealed partial class GeneratorEdit
     });
 
     /// <summary>A method's body changes, and an editor asks for the diagnostics of the file: what the analyzer itself takes of that.</summary>
-    public Contender AnalyzerBodyEdit() => new("body edit, analyzer", () => AnalyzeEdit(new ModuleAnalyzer()).Analyzer);
+    public Contender AnalyzerBodyEdit() => new("body edit, analyzer", () => AnalyzeEdit(new ModuleAnalyzer(), EditedBody).Analyzer);
+
+    /// <summary>The same for a method's name.</summary>
+    public Contender AnalyzerSignatureEdit() => new("signature edit, analyzer", () => AnalyzeEdit(new ModuleAnalyzer(), EditedSignature).Analyzer);
 
     /// <summary>The whole pass over the edited file, most of which is the compiler's.</summary>
-    public Contender PassOverEditedFile() => new("body edit, the editor's pass with the analyzer", () => AnalyzeEdit(new ModuleAnalyzer()).Pass);
+    public Contender PassOverEditedFile() => new("body edit, the editor's pass with the analyzer", () => AnalyzeEdit(new ModuleAnalyzer(), EditedBody).Pass);
 
     /// <summary>The same pass with an analyzer that looks at nothing: what any analyzer of symbols makes the compiler do.</summary>
-    public Contender PassWithoutWork() => new("the same with an analyzer that does nothing", () => AnalyzeEdit(new IdleAnalyzer()).Pass);
+    public Contender PassWithoutWork() => new("the same with an analyzer that does nothing", () => AnalyzeEdit(new IdleAnalyzer(), EditedBody).Pass);
 
     private Contender Edit(string name, Func<SyntaxTree> edit) => new(name, () =>
     {
@@ -64,9 +67,9 @@ internal sealed partial class GeneratorEdit
         return sample with { Result = "" };
     });
 
-    private (Sample Analyzer, Sample Pass) AnalyzeEdit(DiagnosticAnalyzer analyzer)
+    private (Sample Analyzer, Sample Pass) AnalyzeEdit(DiagnosticAnalyzer analyzer, Func<SyntaxTree> edit)
     {
-        _compilation = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], EditedBody());
+        _compilation = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], edit());
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out var output, out _);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
         var analysis = output.WithAnalyzers([analyzer], options);
