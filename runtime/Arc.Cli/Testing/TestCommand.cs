@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.IO.Enumeration;
 using System.Threading.Channels;
 using Arc.Cases;
@@ -30,7 +31,16 @@ internal static class TestCommand
             // Said once, here, instead of by every worker.
             _ = EngineChoice.Of(chosen);
             var run = new TestRun(host, parsed.GetValue(modules) ?? [], chosen, TimeSpan.FromSeconds(parsed.GetValue(timeout)), MemoryBudget);
-            await run.RunAsync(cases, printed, cancellation).ConfigureAwait(false);
+            try
+            {
+                await run.RunAsync(cases, printed, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                printed.Close();
+                throw new CliException(string.Create(CultureInfo.InvariantCulture, $"interrupted: {cases.Count - printed.Count} of {cases.Count} cases did not run"));
+            }
+
             printed.Close();
             return printed.AllPassed ? ExitCode.Ok : ExitCode.ProgramWrong;
         });
@@ -93,6 +103,10 @@ internal sealed class TestRun(CliHost host, IReadOnlyList<string> modules, strin
     private void RunHere(IReadOnlyList<CaseLine> cases, TestReport report, CancellationToken cancellation)
     {
         var runner = new CaseRunner(ModuleLoader.Add(host.Modules, modules), EngineChoice.Of(engine), HostServices.Silent);
-        foreach (var item in cases) report.Add(item.Item, runner.Run(item.Item, cancellation));
+        foreach (var item in cases)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            report.Add(item.Item, runner.Run(item.Item, cancellation));
+        }
     }
 }

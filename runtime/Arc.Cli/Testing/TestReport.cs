@@ -13,6 +13,9 @@ internal abstract class TestReport(TextWriter output)
 
     public bool AllPassed => _failed == 0;
 
+    /// <summary>The results so far.</summary>
+    public int Count => _passed + _failed;
+
     private string Closing => string.Create(CultureInfo.InvariantCulture, $"{_passed} passed, {_failed} failed");
 
     public static TestReport Create(string format, TextWriter output, TextWriter error) => format switch

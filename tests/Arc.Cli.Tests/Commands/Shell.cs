@@ -23,7 +23,8 @@ public sealed class Shell : IDisposable
 
     public Result Run(Setup setup, params string[] arguments)
     {
-        using var output = new StringWriter { NewLine = "\n" };
+        using var stop = new CancellationTokenSource();
+        using var output = new Watched(setup.StopsAt, stop) { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var bytes = new MemoryStream();
         var host = new CliHost
@@ -38,17 +39,30 @@ public sealed class Shell : IDisposable
             OutputWidth = setup.Width,
             Worker = setup.Worker,
         };
-        var status = ArcCommandLine.RunAsync(arguments, host).GetAwaiter().GetResult();
+        var status = ArcCommandLine.RunAsync(arguments, host, stop.Token).GetAwaiter().GetResult();
         return new Result(status, output.ToString() + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null, ModuleSet? Modules = null, int? Width = null);
+    public sealed record Setup(string Input = "", bool IsTerminal = false, WorkerCommandLine? Worker = null, ModuleSet? Modules = null, int? Width = null)
+    {
+        /// <summary>A part of a line behind which the command is cancelled.</summary>
+        public string? StopsAt { get; init; }
+    }
 
     /// <summary>What a command did.</summary>
     public sealed record Result(int Status, string Output, string Error)
     {
         public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private sealed class Watched(string? stopsAt, CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (stopsAt is not null && value?.Contains(stopsAt, StringComparison.Ordinal) == true) stop.Cancel();
+        }
     }
 }

@@ -28,6 +28,17 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal([$"FAIL fails ({file}:2): expected 3, found 2", "1 passed, 1 failed"], result.Lines);
     }
 
+    [Theory]
+    [InlineData("text", "1 passed, 1 failed")]
+    [InlineData("tap", "1..2")]
+    public void Interrupted_ClosesTheReport_AndSaysHowManyCasesDidNotRun(string report, string closing)
+    {
+        var file = _shell.File("c.jsonl", $"{Passing}\n{Failing}\n{Passing.Replace("passes", "third", StringComparison.Ordinal)}\n");
+        var result = _shell.Run(new Shell.Setup { StopsAt = "fails" }, "test", "--report", report, file);
+        Assert.Equal((1, "arc: interrupted: 1 of 3 cases did not run\n"), (result.Status, result.Error));
+        Assert.Contains(closing, result.Lines);
+    }
+
     [Fact]
     public void Json_SaysWhatReallyHappened_WhetherOrNotTheCasePasses()
     {
