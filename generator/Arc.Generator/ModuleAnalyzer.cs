@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Arc.Generator.Discovery;
 using Arc.Generator.Validation;
@@ -22,14 +23,34 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var modules = new ConcurrentBag<(string Name, INamedTypeSymbol Type, AttributeData Attribute)>();
+            start.RegisterSymbolAction(context => Analyze(context, modules), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(context => FindClashes(context, modules));
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentBag<(string Name, INamedTypeSymbol Type, AttributeData Attribute)> modules)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var problems = type.Attribute("ModuleAttribute") is { } module ? ModuleProblems.Of(type, module, context.Compilation, context.CancellationToken) : FindStrays(type, context.CancellationToken);
+        var attribute = type.Attribute("ModuleAttribute");
+        if (attribute?.FirstText() is { } name) modules.Add((name, type, attribute));
+        var problems = attribute is null ? FindStrays(type, context.CancellationToken) : ModuleProblems.Of(type, attribute, context.Compilation, context.CancellationToken);
         foreach (var problem in problems) context.ReportDiagnostic(problem.ToDiagnostic());
+    }
+
+    // One set cannot hold both; without this the first session would say so.
+    private static void FindClashes(CompilationAnalysisContext context, IEnumerable<(string Name, INamedTypeSymbol Type, AttributeData Attribute)> modules)
+    {
+        var problems = new Problems(collect: true);
+        foreach (var same in modules.GroupBy(m => m.Name, StringComparer.Ordinal))
+        {
+            var ordered = same.OrderBy(m => m.Type.ToDisplayString(), StringComparer.Ordinal).ToList();
+            foreach (var (name, type, attribute) in ordered.Skip(1)) problems.Add(Rules.ModuleClash, type, attribute, name, ordered[0].Type.Name);
+        }
+
+        foreach (var problem in problems.All) context.ReportDiagnostic(problem.ToDiagnostic());
     }
 
     // A member of a class that is no module would be ignored without a word.

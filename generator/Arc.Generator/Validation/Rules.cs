@@ -42,6 +42,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OutsideModule = Error(
         "ARCG1009", "Members belong to a module", "'{0}' has [{1}], but '{2}' is no {3}");
 
+    public static readonly DiagnosticDescriptor ModuleClash = Rule(
+        "ARCG1010", "Module names are distinct", "'{0}' is the name of the module '{1}' already; programs could not tell them apart, so name one of them differently",
+        DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor MemberNotPublic = Error(
         "ARCG1101", "A host function is public", "'{0}' is a host function, so it must be public: engines call it through generated public code");
 
@@ -172,6 +176,6 @@ internal static class Rules
 
     private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
 }
