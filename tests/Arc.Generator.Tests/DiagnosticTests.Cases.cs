@@ -42,7 +42,7 @@ public partial class DiagnosticTests
         Function("ARCG1201", "public static long F(DateTime x) => x.Ticks;", ("DateTime x) => x.Ticks", "[Unit(\"ns\")] long x) => x")),
         Function("ARCG1201", "public static int F(DayOfWeek x) => (int)x;", ("DayOfWeek x) => (int)x", "int x) => x")),
         Function("ARCG1202", "public static object F(int x) => x;", ("object", "int")),
-        Function("ARCG1202", "private static int s_x;\npublic static ref int F() => ref s_x;", ("ref int F() => ref", "int F() =>")),
+        Function("ARCG1202", "[Transient] private static int s_x;\npublic static ref int F() => ref s_x;", ("ref int F() => ref", "int F() =>")),
         Function("ARCG1203", "public static T F<T>(T x) where T : class => x;", (" where T : class", "")),
         Function("ARCG1203", "public static T F<T>(T x) where T : ITrigonometricFunctions<T> => T.Sin(x);", ("ITrigonometricFunctions<T>", "IFloatingPointIeee754<T>")),
         Function("ARCG1203", "public static T F<T>(T x) where T : INumber<T>, IUnsignedNumber<T> => x;", (", IUnsignedNumber<T>", "")),
@@ -146,6 +146,9 @@ public partial class DiagnosticTests
             """, ("private int _count", "private protected int _count")),
         Member("ARCG1605", "private long _count;\n/// <summary>Counts.</summary>\n[HostFunction] public long Count() => ++_count;\n", ("private", "[Transient] private")),
         Member("ARCG1605", "private long Last { get; set; }\n" + One, ("get; set;", "get;")),
+        Member("ARCG1605", "private static long _count;\n/// <summary>Counts.</summary>\n[HostFunction] public static long Count() => ++_count;\n", ("private", "[Transient] private")),
+        Member("ARCG1605", "public static long Last { get; private set; }\n" + One, ("get; private set;", "get;")),
+        Remembering("private static long _last;", ("static ", "")),
     ];
 
     private const string One = "/// <summary>One.</summary>\n[HostFunction] public static int One() => 1;\n";

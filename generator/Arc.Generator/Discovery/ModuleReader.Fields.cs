@@ -27,17 +27,18 @@ internal sealed partial class ModuleReader
     /// <summary>A module's own fields are nobody's but the module's: neither a debugger nor a checkpoint knows them.</summary>
     private void CheckModuleField(IFieldSymbol field)
     {
-        if (!_problems.Collects || field.IsStatic || field.IsConst || field.IsReadOnly || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return;
+        if (!_problems.Collects || field.IsConst || field.IsReadOnly || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return;
         if (field.IsImplicitlyDeclared && field.AssociatedSymbol is null) return;
         var property = field.AssociatedSymbol as IPropertySymbol;
         ISymbol member = property is null ? field : property;
         if (property?.SetMethod is { IsInitOnly: true } || member.Attribute("TransientAttribute") is not null) return;
-        _problems.Add(Rules.ModuleFieldLost, member, member.Name, _type.Name, TypeReader.Display(field.Type));
+        var problem = field.IsStatic ? "would be shared by all sessions, and lost in a checkpoint" : "would be lost in a checkpoint, and a debugger does not see it";
+        _problems.Add(Rules.ModuleFieldLost, member, member.Name, _type.Name, problem, TypeReader.Display(field.Type));
     }
 
     private FieldModel? ReadField(INamedTypeSymbol type, INamedTypeSymbol level, IFieldSymbol field, List<string> codecs)
     {
-        if (field.IsStatic || field.IsConst || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return null;
+        if (field.IsConst || field.AssociatedSymbol is IEventSymbol || IsWrittenByUs(field)) return null;
         // A parameter of a primary constructor holds a service.
         if (field.IsImplicitlyDeclared && field.AssociatedSymbol is null) return null;
         // An automatic property is its field, by another name.
@@ -49,7 +50,13 @@ internal sealed partial class ModuleReader
         }
 
         var isFixed = property is null ? field.IsReadOnly : property.SetMethod is null or { IsInitOnly: true };
-        if (isFixed && !StateReader.IsContainer(field.Type)) return null;
+        if (isFixed && (field.IsStatic || !StateReader.IsContainer(field.Type))) return null;
+        if (field.IsStatic)
+        {
+            if (SymbolEqualityComparer.Default.Equals(level, type)) Lost(member, type, "it is static, so that all nodes of all sessions share it");
+            return null;
+        }
+
         var shown = TypeReader.Display(field.Type);
         var accessibility = property is { SetMethod: { } setter } && !isFixed ? setter.DeclaredAccessibility : member.DeclaredAccessibility;
         var own = new List<string>();

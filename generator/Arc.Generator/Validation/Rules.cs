@@ -161,7 +161,7 @@ internal static class Rules
         "ARCG1604", "Fields of a node can be saved", "'{0}' of the node '{1}' would be lost in a checkpoint: {2}; keep a type that can be saved, implement IStateValue on its type, make it read-only if it is a service, or mark it [Transient] if it can be made again");
 
     public static readonly DiagnosticDescriptor ModuleFieldLost = Warning(
-        "ARCG1605", "What a module remembers is state", "'{0}' of the module '{1}' would be lost in a checkpoint, and a debugger does not see it; keep it in '[ModuleState] readonly NodeState<{2}>', make it read-only if it is a service, or mark it [Transient] if it can be made again");
+        "ARCG1605", "What a module remembers is state", "'{0}' of the module '{1}' {2}; keep it in '[ModuleState] readonly NodeState<{3}>', make it read-only if it is a service, or mark it [Transient] if it can be made again");
 
     /// <summary>All rules by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
