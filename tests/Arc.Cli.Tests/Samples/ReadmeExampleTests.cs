@@ -1,5 +1,8 @@
 using Arc.Cli.Tests.Commands;
 using Arc.Engines.Tests.Support;
+using Arc.Sdk.Modules;
+using Arc.Stl;
+using Guard.Modules;
 
 namespace Arc.Cli.Tests.Samples;
 
@@ -28,13 +31,23 @@ public sealed class ReadmeExampleTests : IDisposable
         var result = _shell.Run([.. Words(lines[0][Prompt.Length..]).Select(Located)]);
 
         Assert.Equal(0, result.Status);
-        var rest = result.Output;
-        foreach (var part in string.Join('\n', lines[1..]).Split("...\n"))
-        {
-            var at = rest.IndexOf(part, StringComparison.Ordinal);
-            Assert.True(at >= 0, $"not printed (or not in this order):\n{part}\nprinted:\n{result.Output}");
-            rest = rest[(at + part.Length)..];
-        }
+        AssertShown(string.Join('\n', lines[1..]), result.Output);
+    }
+
+    [Fact]
+    public void MainJob_PrintsWhatTheReadmeShows()
+    {
+        var (shown, summary) = Split(Blocks(Readme).Single(b => b.StartsWith("time,channel,value", StringComparison.Ordinal)), "rows ");
+
+        var result = _shell.Run(
+            new Shell.Setup(Modules: ModuleSet.Standard.Add<HostModule>().Add<SignalModule>()),
+            "run", SampleFiles.PathOf("guard", "guard.arc"), "--input", SampleFiles.PathOf("guard", "recording.csv"));
+
+        Assert.Equal(0, result.Status);
+        AssertShown(shown, result.Output);
+        // How long it took differs from run to run.
+        Assert.All(summary.Split('\n').Where(l => l.StartsWith("rows", StringComparison.Ordinal) || l.StartsWith("writes", StringComparison.Ordinal) || l.StartsWith("errors", StringComparison.Ordinal)),
+            line => Assert.Contains(line, result.Error, StringComparison.Ordinal));
     }
 
     [DataTheory]
@@ -49,12 +62,33 @@ public sealed class ReadmeExampleTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
+    private static string Readme => File.ReadAllText(Path.Combine(SampleFiles.Root, "README.md")).ReplaceLineEndings("\n");
+
     private static IEnumerable<string> Blocks()
     {
-        var readme = File.ReadAllText(Path.Combine(SampleFiles.Root, "README.md")).ReplaceLineEndings("\n");
+        var readme = Readme;
         var start = readme.IndexOf("\n## Examples\n", StringComparison.Ordinal);
-        var section = readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
-        return section.Split("```").Where((_, i) => i % 2 == 1).Select(b => b[(b.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd('\n'));
+        return Blocks(readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)]);
+    }
+
+    private static IEnumerable<string> Blocks(string section) =>
+        section.Split("```").Where((_, i) => i % 2 == 1).Select(b => b[(b.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd('\n'));
+
+    private static (string Before, string From) Split(string text, string mark)
+    {
+        var at = text.IndexOf(mark, StringComparison.Ordinal);
+        return (text[..at], text[at..]);
+    }
+
+    private static void AssertShown(string shown, string printed)
+    {
+        var rest = printed;
+        foreach (var part in shown.Split("...\n"))
+        {
+            var at = rest.IndexOf(part, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"not printed (or not in this order):\n{part}\nprinted:\n{printed}");
+            rest = rest[(at + part.Length)..];
+        }
     }
 
     // Enough of a shell for the README: words, and quotes around a word.
