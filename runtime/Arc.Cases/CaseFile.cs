@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Arc.Runtime;
+using Arc.Language.Graphs;
 
 namespace Arc.Cases;
 

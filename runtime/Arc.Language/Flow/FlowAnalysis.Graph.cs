@@ -67,7 +67,7 @@ internal sealed partial class FlowAnalysis
     {
         var channels = _analysis.Options.Channels;
         if (GraphValues.TryInteger(value.Json, out var key) && key >= 0) return new ChannelReferenceSyntax(value.Span, key, ChannelOf(key));
-        if (value.Json.ValueKind != System.Text.Json.JsonValueKind.String || GraphReader.TextOf(value.Json) is not { } name)
+        if (value.Json.ValueKind != System.Text.Json.JsonValueKind.String || JsonTexts.Of(value.Json) is not { } name)
         {
             Error(
                 DiagnosticCodes.TypeMismatch, value.Span,

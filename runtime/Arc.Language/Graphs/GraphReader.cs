@@ -157,7 +157,7 @@ internal sealed class GraphReader
         var result = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in json.EnumerateObject())
         {
-            if (NameOf(member) is not { } name) Problem(path, "the name of a member has half of a surrogate pair");
+            if (JsonTexts.NameOf(member) is not { } name) Problem(path, "the name of a member has half of a surrogate pair");
             else if (known is not null && !known.Contains(name, StringComparer.Ordinal)) Problem(path, $"unknown member '{Shortened(name)}'{Suggestions.Phrase(name, known)}");
             else if (!result.TryAdd(name, member.Value)) Problem(path, $"the member '{Shortened(name)}' stands here twice");
         }
@@ -192,35 +192,10 @@ internal sealed class GraphReader
         }
 
         if (json.ValueKind != JsonValueKind.String) Problem($"{path}.{name}", $"expected a string, found {Shown(json)}");
-        else if (TextOf(json) is not { } text) Problem($"{path}.{name}", "the text has half of a surrogate pair");
+        else if (JsonTexts.Of(json) is not { } text) Problem($"{path}.{name}", "the text has half of a surrogate pair");
         else if (text.Length == 0) Problem($"{path}.{name}", "the text must not be empty");
         else return text;
         return null;
-    }
-
-    /// <summary>The characters of a string; null if an escape stands for half of a surrogate pair.</summary>
-    public static string? TextOf(JsonElement json)
-    {
-        try
-        {
-            return json.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? NameOf(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     /// <summary>A value as messages show it.</summary>

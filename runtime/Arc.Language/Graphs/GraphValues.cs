@@ -16,7 +16,7 @@ internal static class GraphValues
     /// <summary>The literal; null if there is none for the value.</summary>
     public static ExpressionSyntax? ToLiteral(GraphValue value) => value.Json.ValueKind switch
     {
-        JsonValueKind.String when GraphReader.TextOf(value.Json) is { } text => new StringLiteralSyntax(value.Span, text),
+        JsonValueKind.String when JsonTexts.Of(value.Json) is { } text => new StringLiteralSyntax(value.Span, text),
         JsonValueKind.Number => Number(value.Json.GetRawText(), value.Span),
         JsonValueKind.True => new NumberLiteralSyntax(value.Span, "1", IsFloat: false, null),
         JsonValueKind.False => new NumberLiteralSyntax(value.Span, "0", IsFloat: false, null),

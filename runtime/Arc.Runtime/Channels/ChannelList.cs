@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Arc.Language.Graphs;
 using Arc.Sdk.Channels;
 using Arc.Sdk.Types;
 

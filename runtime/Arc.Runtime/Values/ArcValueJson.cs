@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Arc.Language.Graphs;
 using Arc.Sdk;
 using Arc.Sdk.Types;
 

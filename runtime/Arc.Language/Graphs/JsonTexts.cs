@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Arc.Runtime;
+namespace Arc.Language.Graphs;
 
 /// <summary>Strings of JSON that are no text: <c>"\ud800"</c> is well-formed JSON, but stands for half of a surrogate pair.</summary>
 public static class JsonTexts
