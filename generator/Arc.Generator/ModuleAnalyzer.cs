@@ -58,20 +58,20 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return [];
         var problems = new Problems(collect: true);
-        var isNode = type.Attribute("ReactiveNodeAttribute") is not null;
+        var reactive = type.Attribute("ReactiveNodeAttribute");
         foreach (var member in HasAttributedMembers(type, cancellation) ? type.GetMembers() : [])
         {
             foreach (var attribute in member.GetAttributes())
             {
                 if (Find(attribute, MemberAttributes) is { } found)
                     problems.AddWithFix(Rules.OutsideModule, member, attribute, "Module", member.Name, found, type.Name, "module; mark it with [Module(\"name\")]");
-                else if (!isNode && Find(attribute, NodeAttributes) is { } part)
+                else if (reactive is null && Find(attribute, NodeAttributes) is { } part)
                     problems.Add(Rules.OutsideModule, member, attribute, member.Name, part, type.Name, "node, and the base classes of nodes are not looked at; declare it in the class with [ReactiveNode]");
             }
         }
 
-        if (type.ContainingType is null && type.Attribute("ReactiveNodeAttribute") is { } top)
-            problems.Add(Rules.NodeNotPartial, type, top, type.Name, "it is not nested in a module");
+        if (type.ContainingType is null && reactive is not null)
+            problems.Add(Rules.NodeNotPartial, type, reactive, type.Name, "it is not nested in a module");
         return problems.All;
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class ModuleReader
         if (isUsable && symbols.Count == 0 && bodies.Count == 0 && nodes.Count == 0 && _problems.Errors == 0) _problems.Add(Rules.ModuleEmpty, _type, _type.Name);
         return new ModuleModel(_type.Name)
         {
-            Namespace = _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString(),
+            Namespace = Displays.Namespace(_type),
             Keyword = _type.IsRecord ? "record" : "class",
             ArcName = name,
             WasmNamespace = attribute.Text("WasmNamespace") ?? name,

@@ -19,7 +19,7 @@ internal static class UnusableReader
         if (ports.IsEmpty) return null;
         var types = new List<INamedTypeSymbol>();
         for (var outer = type; outer is not null; outer = outer.ContainingType) types.Insert(0, outer);
-        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        var space = Displays.Namespace(type);
         var name = string.Join(".", types.Select(t => t.MetadataName.Replace('`', '_')));
         return new UnusableModel(space, types.Select(Declaration).ToEquatable(), type.Name, ports) { HintName = space.Length == 0 ? name : $"{space.Replace("@", "")}.{name}" };
     }

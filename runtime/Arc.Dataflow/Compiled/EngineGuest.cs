@@ -11,7 +11,7 @@ namespace Arc.Dataflow;
 public sealed class EngineGuestFactory(WasmModule module, InstanceOptions? options = null) : IGuestFactory
 {
     /// <inheritdoc/>
-    public IReadOnlySet<string>? ImportedModules { get; } = module?.Imports.Select(i => i.Module).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> ImportedModules => field ??= module.Imports.Select(i => i.Module).ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IGuest Instantiate(Action<ILinker> bind, ExecutionAllowance? allowance)
