@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Arc.Language.Analysis;
 using Arc.Sdk.Modules;
 
 namespace Arc.Cases.Examples;
@@ -8,9 +9,6 @@ internal static class ExpressionImports
 {
     /// <summary>The import lines for a text. An import that is not used is an error, so only what the text names is imported.</summary>
     public static string For(ModuleSet modules, string text) => string.Concat(modules.Modules
-        .Where(m => !m.IsInternal && Regex.IsMatch(text, $@"(?<![\w.]){Regex.Escape(AliasOf(m.Name))}\s*\."))
+        .Where(m => !m.IsInternal && Regex.IsMatch(text, $@"(?<![\w.]){Regex.Escape(ModuleSymbol.AliasOf(m.Name))}\s*\."))
         .Select(static m => $"import {m.Name}\n"));
-
-    /// <summary>The name by which programs call a module that they have imported.</summary>
-    public static string AliasOf(string module) => module[(module.LastIndexOf('.') + 1)..];
 }

@@ -1,4 +1,5 @@
 using Arc.Compiler.Contracts;
+using Arc.Language.Analysis;
 using Arc.Runtime;
 using Arc.Sdk.Modules;
 using Arc.Sdk.Symbols;
@@ -77,7 +78,7 @@ internal static class ExamplePrograms
         var parameters = string.Join(", ", import.Parameters.Zip(names, (p, name) => $"{name} {TypeOf(p.Type)}"));
         var arguments = string.Join(", ", names);
         var bare = symbol.Prelude.FirstOrDefault(p => !p.IsDeprecated);
-        var module = symbol.Module[(symbol.Module.LastIndexOf('.') + 1)..];
+        var module = ModuleSymbol.AliasOf(symbol.Module);
         var call = $"{(bare is null ? $"{module}.{symbol.Name}" : bare.Name)}({arguments})";
         var head = bare is null ? $"import {symbol.Module}\n" : "";
         return import.Result is { } result

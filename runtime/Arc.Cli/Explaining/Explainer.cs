@@ -77,7 +77,7 @@ internal sealed partial class Explainer(ModuleSet set, SourcePlaces places)
 
     private static IEnumerable<string> NamesOf(Symbol symbol, ModuleDescriptor module, bool isVisible)
     {
-        if (isVisible) yield return $"{module.Name[(module.Name.LastIndexOf('.') + 1)..]}.{symbol.Name} after 'import {module.Name}'";
+        if (isVisible) yield return $"{ModuleSymbol.AliasOf(module.Name)}.{symbol.Name} after 'import {module.Name}'";
         foreach (var prelude in symbol.Prelude) yield return $"{prelude.Name} without import{(prelude.IsDeprecated ? " (deprecated: a warning)" : "")}";
         yield return isVisible
             ? $"{symbol.QualifiedName} in graphs, IR, diagnostics and contracts"

@@ -60,7 +60,7 @@ internal sealed partial class ProgramAnalysis
     /// the shortest path.
     /// </summary>
     private IEnumerable<KeyValuePair<string, ModuleDescriptor>> ModulesByAlias => Options.Modules.Modules.Where(static m => !m.IsInternal)
-        .OrderBy(static m => m.Name.AsSpan().Count('.')).Select(static m => KeyValuePair.Create(m.Name[(m.Name.LastIndexOf('.') + 1)..], m)).DistinctBy(static m => m.Key);
+        .OrderBy(static m => m.Name.AsSpan().Count('.')).Select(static m => KeyValuePair.Create(ModuleSymbol.AliasOf(m.Name), m)).DistinctBy(static m => m.Key);
 
     public AnalysisOptions Options { get; }
 

@@ -1,5 +1,6 @@
 using Arc.Cases.Examples;
 using Arc.Engines;
+using Arc.Language.Analysis;
 using Arc.Sdk.Sync;
 using Arc.Sdk.Testing.Modules;
 using Arc.Sdk.Types;
@@ -133,7 +134,7 @@ public sealed partial class ModuleBench
         var next = 0;
         var parameters = specialisation.Parameters.Select((t, i) => $"p{i} {(t is AnySeriesType ? $"series {elements[next++].Name()}" : t)}").ToArray();
         var result = specialisation.Result is AnySeriesType ? $"series {elements[0].Name()}" : specialisation.Result?.ToString() ?? "";
-        var call = $"{ExpressionImports.AliasOf(symbol.Module)}.{symbol.Name}({string.Join(", ", parameters.Select((_, i) => $"p{i}"))})";
+        var call = $"{ModuleSymbol.AliasOf(symbol.Module)}.{symbol.Name}({string.Join(", ", parameters.Select((_, i) => $"p{i}"))})";
         var program = Compile($"import {symbol.Module}\nfunc called_member({string.Join(", ", parameters)}) {result} {{\n    {(result.Length == 0 ? "" : "return ")}{call}\n}}\n");
         if (!program.Compiled.Imports.Any(i => i.Module == symbol.WasmNamespace && i.Name == specialisation.Import))
             throw new ModuleBenchException($"a call of {specialisation.Name} imports {string.Join(", ", program.Compiled.Imports.Select(static i => $"{i.Module}.{i.Name}"))} and not {specialisation.Import}");

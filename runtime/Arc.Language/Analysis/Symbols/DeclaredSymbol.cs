@@ -81,6 +81,9 @@ internal sealed class ModuleSymbol(string alias, SourceSpan? declaration, Module
     public bool IsUsed { get; set; }
 
     public override string Kind => "module";
+
+    /// <summary>The name that an import without <c>as</c> gives a module: the last part of its own.</summary>
+    public static string AliasOf(string module) => module[(module.LastIndexOf('.') + 1)..];
 }
 
 /// <summary>A channel of the host.</summary>
